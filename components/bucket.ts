@@ -1,0 +1,99 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { BucketSettings } from "../config/schema.ts";
+import type { LogTarget } from "./access-logs.ts";
+import { document } from "./document.ts";
+import { keyStatement } from "./key-class.ts";
+import { arnOf, type Place } from "./place.ts";
+import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
+
+export interface BucketArgs {
+  readonly place: Place;
+  readonly id: string;
+  readonly settings: BucketSettings;
+  readonly keyArn: pulumi.Input<string>;
+  readonly accessLogs: LogTarget;
+}
+
+/** One store of files that no role can read or write until `allow` names it. */
+export class Bucket extends pulumi.ComponentResource {
+  readonly arn: string;
+  readonly bucket: pulumi.Output<string>;
+  readonly #name: string;
+  readonly #place: Place;
+
+  constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:storage:Bucket", name, {}, opts);
+    const { place, id, settings } = args;
+    const own = { parent: this };
+    const bucketName = `${place.prefix}-${id}-${place.account}`;
+    this.#name = name;
+    this.#place = place;
+    this.arn = arnOf(place, "s3", bucketName, "nowhere");
+
+    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, this);
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      `${name}-bucket-encryption`,
+      {
+        bucket: bucket.bucket,
+        rules: [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: args.keyArn },
+            bucketKeyEnabled: true,
+          },
+        ],
+      },
+      own,
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      `${name}-bucket-lifecycle`,
+      {
+        bucket: bucket.bucket,
+        rules: [
+          ...(settings.retentionDays === null ? [] : [expiry(settings.retentionDays)]),
+          ...clearedAway(settings.oldVersionDays),
+        ],
+      },
+      { parent: this, dependsOn: [versioning] },
+    );
+    new aws.s3.BucketPolicy(
+      `${name}-bucket-policy`,
+      { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
+      own,
+    );
+    new aws.s3.BucketLogging(
+      `${name}-bucket-logging`,
+      {
+        bucket: bucket.bucket,
+        targetBucket: args.accessLogs.bucket,
+        targetPrefix: `${args.accessLogs.prefix.bucket}/${id}/`,
+      },
+      own,
+    );
+
+    this.bucket = bucket.bucket;
+    this.registerOutputs({ arn: this.arn, bucket: this.bucket });
+  }
+
+  /** Lets one role read, write and delete files here; what it deletes can be brought back as long as old versions are kept. */
+  allow(client: string, role: aws.iam.Role): void {
+    new aws.iam.RolePolicy(
+      `${this.#name}-for-${client}`,
+      {
+        role: role.name,
+        name: this.#name,
+        policy: document(
+          { Sid: "Find", Effect: "Allow", Action: "s3:ListBucket", Resource: this.arn },
+          {
+            Sid: "Files",
+            Effect: "Allow",
+            Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
+            Resource: `${this.arn}/*`,
+          },
+          keyStatement(this.#place, "data", "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
+        ),
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { Config } from "../config/schema.ts";
+import { durable } from "./durable.ts";
+import { type LogSettings, logGroup } from "./log-group.ts";
+import type { Place } from "./place.ts";
+
+export interface CacheArgs {
+  readonly place: Place;
+  readonly settings: Config["cache"];
+  readonly vpcId: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Input<string>[];
+  readonly keyArn: pulumi.Input<string>;
+  readonly logs: LogSettings;
+}
+
+const port = 6379;
+
+/** What happens when memory is full: a queue or a session store must refuse, for evicting would lose jobs or log people out. */
+const whenFull = { queue: "noeviction", sessions: "noeviction", cache: "allkeys-lru" } as const;
+
+/**
+ * One Valkey primary and its replicas, which nobody can reach until `admit` names them.
+ * Not sharded and not serverless: RQ's scripts and `CLIENT LIST` work on neither (rq #1942, #2125).
+ */
+export class Cache extends pulumi.ComponentResource {
+  /** The address, credential included: a secret, for `Secrets` to keep. */
+  readonly url: pulumi.Output<string>;
+  readonly replicationGroupId: pulumi.Output<string>;
+  /** The names that ElastiCache gives the members, for the alarms of each. */
+  readonly nodeIds: readonly string[];
+  /** What a client is told: no credential among it. */
+  readonly env: Readonly<Record<string, string | pulumi.Output<string>>>;
+  readonly #name: string;
+  readonly #group: aws.ec2.SecurityGroup;
+
+  constructor(name: string, args: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:cache:Cache", name, {}, opts);
+    const { place, settings } = args;
+    const own = { parent: this };
+    const id = `${place.prefix}-cache`;
+    const major = settings.version.split(".")[0];
+    const replicated = settings.replicas > 0;
+    this.#name = name;
+
+    this.#group = new aws.ec2.SecurityGroup(
+      `${name}-group`,
+      {
+        vpcId: args.vpcId,
+        namePrefix: `${id}-`,
+        description: "Valkey: whoever is admitted, and no way out",
+        tags: { Name: id },
+      },
+      own,
+    );
+    const subnets = new aws.elasticache.SubnetGroup(
+      `${name}-subnets`,
+      { name: id, description: "The tier without a way out", subnetIds: args.subnetIds },
+      own,
+    );
+    const parameters = new aws.elasticache.ParameterGroup(
+      `${name}-parameters`,
+      {
+        name: `${id}-${major}`,
+        family: `valkey${major}`,
+        description: `Valkey as ${settings.role}`,
+        parameters: [{ name: "maxmemory-policy", value: whenFull[settings.role] }],
+      },
+      own,
+    );
+    const token = new random.RandomPassword(`${name}-token`, { length: 64, special: false }, durable(this));
+    // Under /aws/vendedlogs/, one resource policy serves all groups; elsewhere it would grow to its limit of 5,120 characters.
+    const log = (kind: string) =>
+      logGroup(`${name}-logs-${kind}`, `/aws/vendedlogs/elasticache/${id}/${kind}`, args.logs, this);
+    const delivered = ["slow-log", "engine-log"].map((logType) => ({
+      logType,
+      logFormat: "json",
+      destinationType: "cloudwatch-logs",
+      destination: log(logType).name,
+    }));
+
+    const group = new aws.elasticache.ReplicationGroup(
+      `${name}-replication-group`,
+      {
+        replicationGroupId: id,
+        description: `Valkey as ${settings.role}`,
+        engine: "valkey",
+        engineVersion: settings.version,
+        autoMinorVersionUpgrade: true,
+        nodeType: settings.nodeType,
+        port,
+        parameterGroupName: parameters.name,
+
+        clusterMode: "disabled",
+        numCacheClusters: settings.replicas + 1,
+        automaticFailoverEnabled: replicated,
+        multiAzEnabled: replicated,
+
+        subnetGroupName: subnets.name,
+        securityGroupIds: [this.#group.id],
+        transitEncryptionEnabled: true,
+        transitEncryptionMode: "required",
+        authToken: token.result,
+        // The old token stays valid beside the new one, so that running tasks keep their connections.
+        authTokenUpdateStrategy: "ROTATE",
+        atRestEncryptionEnabled: true,
+        kmsKeyId: args.keyArn,
+
+        snapshotRetentionLimit: settings.snapshotDays,
+        snapshotWindow: "01:00-02:00",
+        maintenanceWindow: "sun:03:00-sun:04:00",
+        finalSnapshotIdentifier: `${id}-final`,
+        applyImmediately: false,
+        logDeliveryConfigurations: delivered,
+      },
+      durable(this),
+    );
+
+    const host = group.primaryEndpointAddress;
+    this.url = pulumi.secret(pulumi.interpolate`rediss://:${token.result}@${host}:${port}/0`);
+    this.replicationGroupId = group.replicationGroupId;
+    this.nodeIds = Array.from(
+      { length: settings.replicas + 1 },
+      (_, at) => `${id}-${String(at + 1).padStart(3, "0")}`,
+    );
+    this.env = { REDIS_HOST: host, REDIS_PORT: String(port) };
+    this.registerOutputs({
+      url: this.url,
+      replicationGroupId: this.replicationGroupId,
+      nodeIds: this.nodeIds,
+    });
+  }
+
+  /** Lets one client in, on Valkey's port and nowhere else. */
+  admit(client: string, groupId: pulumi.Input<string>): void {
+    new aws.vpc.SecurityGroupIngressRule(
+      `${this.#name}-from-${client}`,
+      {
+        securityGroupId: this.#group.id,
+        referencedSecurityGroupId: groupId,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        description: `Valkey from ${client}`,
+      },
+      { parent: this },
+    );
+  }
+}

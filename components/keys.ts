@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { document, type Statement } from "./document.ts";
+import { durable } from "./durable.ts";
+import { type KeyClass, keyAlias } from "./key-class.ts";
+import { arnOf, type Place } from "./place.ts";
+
+export interface KeysArgs {
+  readonly place: Place;
+}
+
+/** One encryption key per class of data, found by its alias, turned over every year. */
+export class Keys extends pulumi.ComponentResource {
+  readonly data: pulumi.Output<string>;
+  readonly secrets: pulumi.Output<string>;
+  readonly logs: pulumi.Output<string>;
+  readonly alerts: pulumi.Output<string>;
+
+  constructor(name: string, { place }: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:keys:Keys", name, {}, opts);
+
+    const key = (
+      keyClass: KeyClass,
+      holds: string,
+      ...services: readonly Statement[]
+    ): pulumi.Output<string> => {
+      const made = new aws.kms.Key(
+        `${name}-${keyClass}`,
+        {
+          description: `${place.prefix}: ${holds}`,
+          enableKeyRotation: true,
+          deletionWindowInDays: 30,
+          policy: document(owner(place), ...services),
+        },
+        durable(this),
+      );
+      // Roles are let in by alias, so a key without its alias locks its own users out.
+      const alias = new aws.kms.Alias(
+        `${name}-${keyClass}-alias`,
+        { name: keyAlias(place, keyClass), targetKeyId: made.keyId },
+        durable(this),
+      );
+      return pulumi.all([made.arn, alias.name]).apply(([arn]) => arn);
+    };
+
+    this.data = key("data", "the database, the cache and the buckets");
+    this.secrets = key("secrets", "credentials in Secrets Manager");
+    this.logs = key("logs", "log groups", logService(place));
+    this.alerts = key("alerts", "pages on their way to on-call", alarmService(place), eventService);
+    this.registerOutputs({ data: this.data, secrets: this.secrets, logs: this.logs, alerts: this.alerts });
+  }
+}
+
+/** Leaves it to IAM who may use the key. Without it the key could become unmanageable ("Default key policy", KMS guide). */
+const owner = (place: Place): Statement => ({
+  Sid: "ThisAccount",
+  Effect: "Allow",
+  Principal: { AWS: arnOf(place, "iam", "root", "global") },
+  Action: "kms:*",
+  Resource: "*",
+});
+
+/** "Encrypt log data in CloudWatch Logs using AWS KMS": only for log groups of this account. */
+const logService = (place: Place): Statement => ({
+  Sid: "LogGroups",
+  Effect: "Allow",
+  Principal: { Service: `logs.${place.region}.amazonaws.com` },
+  Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+  Resource: "*",
+  Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnOf(place, "logs", "log-group:*") } },
+});
+
+const alarmService = (place: Place): Statement => ({
+  Sid: "Alarms",
+  Effect: "Allow",
+  Principal: { Service: "cloudwatch.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  Resource: "*",
+  Condition: { StringEquals: { "aws:SourceAccount": place.account } },
+});
+
+/** Without a condition on purpose: with `aws:SourceAccount`, KMS drops every message that EventBridge sends to SNS. */
+const eventService: Statement = {
+  Sid: "Events",
+  Effect: "Allow",
+  Principal: { Service: "events.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  Resource: "*",
+};

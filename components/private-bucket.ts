@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "./document.ts";
+import { durable } from "./durable.ts";
+
+/** A bucket that is nobody's but the account's, and in which nothing is ever overwritten for good. */
+export function privateBucket(name: string, bucketName: string, parent: pulumi.Resource) {
+  const bucket = new aws.s3.Bucket(name, { bucket: bucketName, forceDestroy: false }, durable(parent));
+  new aws.s3.BucketPublicAccessBlock(
+    `${name}-private`,
+    {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    { parent },
+  );
+  new aws.s3.BucketOwnershipControls(
+    `${name}-ownership`,
+    { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    { parent },
+  );
+  const versioning = new aws.s3.BucketVersioning(
+    `${name}-versions`,
+    { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
+    { parent },
+  );
+  return { bucket, versioning };
+}
+
+/** Nothing in the clear, and no TLS that is older than 1.2. */
+export const encryptedTransportOnly = (bucketArn: string): readonly Statement[] => {
+  const refused = (Sid: string, Condition: NonNullable<Statement["Condition"]>): Statement => ({
+    Sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition,
+  });
+  return [
+    refused("NotInTheClear", { Bool: { "aws:SecureTransport": "false" } }),
+    refused("NotBelowTls12", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+  ];
+};
+
+/** What every bucket clears away: uploads that were never finished, and marks of deletion with nothing behind them. */
+export const clearedAway = (oldVersionDays: number) => [
+  {
+    id: "old-versions",
+    status: "Enabled",
+    filter: {},
+    noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
+  },
+  {
+    id: "unfinished-uploads",
+    status: "Enabled",
+    filter: {},
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+  },
+];
+
+/** Deletes what is older; the mark of deletion it leaves goes once nothing is behind it. */
+export const expiry = (days: number) => ({
+  id: "expiry",
+  status: "Enabled",
+  filter: {},
+  expiration: { days },
+});

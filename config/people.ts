@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { day, email, httpsUrl, later, logRetentionDays, prose, text } from "./primitives.ts";
+
+const route = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("https").describe("a pager's address"),
+    url: httpsUrl.describe("where the topic delivers"),
+  }),
+  z.strictObject({
+    kind: z.literal("email").describe("a mailbox"),
+    address: email.describe("who confirms the subscription"),
+  }),
+]);
+
+export const oncall = z.strictObject({
+  routes: z.array(route).min(1).describe("where a page goes"),
+  primary: prose(3).describe("who answers first"),
+  secondary: prose(3).describe("who answers when the first does not"),
+  escalation: prose(3).describe("who decides when neither can"),
+  runbook: httpsUrl.describe("every alarm's description links into it"),
+});
+
+export const contacts = z.strictObject({
+  infrastructure: prose(3).describe("who owns the platform"),
+  database: prose(3).describe("who owns the data"),
+  oncall: prose(3).describe("how to reach whoever is on call"),
+  escalation: prose(3).describe("how to reach whoever decides"),
+});
+
+/** What the go-live card pages on and what success means; its numbers are the defaults. */
+export const slo = z.strictObject({
+  p95Ms: z
+    .int()
+    .min(10)
+    .max(60000)
+    .default(250)
+    .describe("95th percentile of response time, milliseconds (K07)"),
+  p95Minutes: z.int().min(1).max(60).default(5).describe("for how long before it pages (K07)"),
+  errorPercent: z.number().min(0.01).max(50).default(0.5).describe("share of 5xx answers, percent (K08)"),
+  errorMinutes: z.int().min(1).max(60).default(2).describe("for how long before it pages (K08)"),
+  authFailuresPerMinute: z
+    .int()
+    .min(1)
+    .max(100000)
+    .default(100)
+    .describe("401 and 403 answers in a minute (K09)"),
+  connectionsPercent: z.int().min(10).max(95).default(80).describe("share of max_connections in use (K11)"),
+  slowQueryMs: z
+    .int()
+    .min(10)
+    .max(60000)
+    .default(1000)
+    .describe("a query that is logged and counted, milliseconds (K12)"),
+  p99Ms: later(
+    z.int().min(10).max(60000).default(500).describe("99th percentile of response time, milliseconds"),
+    "success metrics over 24 h (K23)",
+  ),
+  availabilityPercent: later(
+    z.number().min(90).max(99.999).default(99.9).describe("share of time served, percent"),
+    "success metrics over 24 h (K23)",
+  ),
+});
+
+export const retention = z.strictObject({
+  applicationLogsDays: logRetentionDays.describe("the services' logs"),
+  platformLogsDays: logRetentionDays.describe("network, database, cache and cluster logs"),
+  accessLogsDays: z.int().min(1).max(3650).describe("balancer and bucket access logs, in S3"),
+});
+
+/** An exemption is a debt with a name and a date: exact rule, exact resource, no patterns. */
+export const waiver = z.strictObject({
+  rule: text(/^[a-z0-9]+(-[a-z0-9]+)+$/, "a rule's id").describe("which rule is waived"),
+  resource: z.string().min(1).describe("a resource's logical name"),
+  reason: prose(20).describe("why, in a sentence"),
+  owner: prose(2).describe("who pays the debt"),
+  until: day.describe("the last day it holds; quote it"),
+});
+
+export const evidence = later(
+  z.strictObject({ required: z.array(z.string().min(3)).min(1).describe("records that launch needs") }),
+  "the exercised tier will ask for these records",
+);

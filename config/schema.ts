@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type bucket, buckets, cache, database, secret } from "./data.ts";
+import { breakers, cors, domain, frontend, network, provider, sender } from "./edge.ts";
+import { contacts, evidence, oncall, retention, slo, waiver } from "./people.ts";
+import { envName, later, slug, text } from "./primitives.ts";
+import { service, task } from "./services.ts";
+
+/** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
+export const shape = z.strictObject({
+  product: slug.describe("the first word of every name in AWS"),
+  environment: z
+    .enum(["staging", "production"])
+    .describe("production holds the floor; staging may be smaller"),
+  owner: slug.describe("the team, as the `owner` tag"),
+  account: text(/^\d{12}$/, "an AWS account id has 12 digits; quote it").describe(
+    "where it stands; other credentials are refused",
+  ),
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-central-1").describe(
+    "where the data stays (C18)",
+  ),
+  domain: domain.describe("the DNS zone that exists already"),
+  network: network.describe("addresses, zones and ways out"),
+  services: z.record(slug, service).describe("what runs, by name"),
+  tasks: z
+    .record(slug, task)
+    .default({})
+    .describe("one-off tasks: migrate, verify, bootstrap-admin (P07, W02)"),
+  database: database.describe("PostgreSQL (G01)"),
+  cache: cache.describe("Valkey, spoken to as Redis (G02)"),
+  buckets: buckets.default({}).describe("object storage, by name (G03)"),
+  secrets: z.record(envName, secret).default({}).describe("every credential by name; never a value (G07)"),
+  providers: later(
+    z.record(slug, provider).default({}).describe("third parties (G11)"),
+    "third parties to probe (G11)",
+  ),
+  frontend: later(
+    frontend.optional().describe("the static frontend (P01)"),
+    "the CDN and the published build (P01)",
+  ),
+  email: later(sender.optional().describe("transactional e-mail (G04)"), "the SES identity (G04)"),
+  cors: cors.describe("which pages may call the API"),
+  slo: slo.prefault({}).describe("what pages, and what success means"),
+  expectedRps: later(
+    z.int().min(1).describe("requests a second at the busiest hour"),
+    "load and soak tests multiply it (K18)",
+  ),
+  retention: retention.describe("how long each log is kept (C18)"),
+  oncall: oncall.describe("whom a page reaches (G15)"),
+  contacts: contacts.describe("whom to call (C22)"),
+  breakers: breakers.prefault({}).describe("what is closed on purpose"),
+  waivers: z.array(waiver).default([]).describe("exemptions, each with a reason, an owner and an end"),
+  evidence: evidence.optional().describe("what must have been tried before launch (G18, K25)"),
+});
+
+export type Config = z.infer<typeof shape>;
+export type BucketSettings = z.infer<typeof bucket>;

@@ -1,0 +1,116 @@
+import { evaluate } from "./metric-math.ts";
+import type { Node } from "./view.ts";
+
+/** One metric that an alarm looks at, whichever of the two forms names it. */
+export interface Metric {
+  readonly id: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly statistic: string | undefined;
+}
+
+export interface Alarm {
+  readonly node: Node;
+  readonly metrics: readonly Metric[];
+  /** Seconds that a breach lasts before the alarm goes off; undefined where not known. */
+  readonly delay: number | undefined;
+  /** Would it go off if its metrics had these values? Undefined where that cannot be told. */
+  rings(values: Readonly<Record<string, number>>): boolean | undefined;
+}
+
+interface Query extends Partial<Metric> {
+  readonly id: string;
+  readonly expression: string | undefined;
+  readonly returned: boolean;
+  readonly period: number | undefined;
+}
+
+const comparisons: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+};
+
+/** Reads `metricName` with its dimensions, or `metricQueries`; undefined where neither is known. */
+export function readAlarm(node: Node): Alarm | undefined {
+  const queries = single(node) ?? several(node);
+  const returned = queries.find((query) => query.returned) ?? (queries.length === 1 ? queries[0] : undefined);
+  if (!returned) return undefined;
+  const byId = new Map(queries.map((query) => [query.id, query]));
+  const compare = comparisons[node.known("comparisonOperator") as string];
+  const threshold = node.known("threshold");
+  return {
+    node,
+    metrics: queries.flatMap((query) =>
+      query.name
+        ? [{ namespace: query.namespace, name: query.name, id: query.id, statistic: query.statistic }]
+        : [],
+    ),
+    delay: delayOf(node, queries),
+    rings: (values) => {
+      const value = valueOf(returned, byId, values, queries.length);
+      return value === undefined || !compare || typeof threshold !== "number"
+        ? undefined
+        : compare(value, threshold);
+    },
+  };
+}
+
+function single(node: Node): readonly Query[] | undefined {
+  const name = node.known("metricName");
+  if (typeof name !== "string") return undefined;
+  const statistic = node.known("extendedStatistic") ?? node.known("statistic");
+  const period = node.known("period");
+  return [
+    {
+      id: "m",
+      name,
+      namespace: node.known("namespace"),
+      statistic,
+      expression: undefined,
+      returned: true,
+      period,
+    },
+  ];
+}
+
+function several(node: Node): readonly Query[] {
+  const queries: Query[] = [];
+  for (let i = 0; ; i += 1) {
+    const at = (...path: readonly string[]) => node.known("metricQueries", i, ...path);
+    const id = at("id");
+    if (typeof id !== "string") return queries;
+    queries.push({
+      id,
+      name: at("metric", "metricName"),
+      namespace: at("metric", "namespace"),
+      statistic: at("metric", "stat"),
+      expression: at("expression"),
+      returned: at("returnData") === true,
+      period: at("metric", "period") ?? at("period"),
+    });
+  }
+}
+
+/** An expression may name other expressions; `depth` stops one that names itself. */
+function valueOf(
+  query: Query,
+  byId: ReadonlyMap<string, Query>,
+  values: Readonly<Record<string, number>>,
+  depth: number,
+): number | undefined {
+  if (query.name) return values[query.name];
+  if (typeof query.expression !== "string" || depth < 0) return undefined;
+  return evaluate(query.expression, (id) => {
+    const named = byId.get(id);
+    return named && valueOf(named, byId, values, depth - 1);
+  });
+}
+
+/** M of N datapoints: a lasting breach rings after M periods. */
+function delayOf(node: Node, queries: readonly Query[]): number | undefined {
+  const points = node.known("datapointsToAlarm") || node.known("evaluationPeriods");
+  const periods = queries.flatMap((query) => (typeof query.period === "number" ? [query.period] : []));
+  return typeof points === "number" && periods.length > 0 ? points * Math.max(...periods) : undefined;
+}

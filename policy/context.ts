@@ -1,0 +1,63 @@
+import type { Waiver } from "./waivers.ts";
+
+/** What the engine tells a pack about the stack it judges. */
+export interface Context {
+  readonly floor: "production" | "staging";
+  readonly waivers: readonly Waiver[];
+}
+
+/**
+ * The engine hands the stack's name and whole configuration over in the environment. `PULUMI_CONFIG` holds decrypted
+ * secrets, so nothing of it is ever printed: of what cannot be read, only the consequence shows.
+ */
+export function readContext(env: Readonly<Record<string, string | undefined>>): Context {
+  const platform = platformOf(env["PULUMI_CONFIG"], env["PULUMI_NODEJS_PROJECT"]);
+  const stack = env["PULUMI_NODEJS_STACK"] ?? "production";
+  const staging = !namesProduction(stack) && platform["environment"] === "staging";
+  return { floor: staging ? "staging" : "production", waivers: waiversOf(platform["waivers"]) };
+}
+
+/** The name decides before the configuration does: `-c` can change the one and not the other. */
+const namesProduction = (stack: string): boolean =>
+  stack
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some((word) => /^(prod|production|prd|live)\d*$/.test(word));
+
+function platformOf(
+  config: string | undefined,
+  project: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const all = record(parsed(config));
+  const key =
+    project && `${project}:platform` in all ? `${project}:platform` : Object.keys(all).find(endsInPlatform);
+  const value = key === undefined ? undefined : all[key];
+  return record(typeof value === "string" ? parsed(value) : value);
+}
+
+const endsInPlatform = (key: string): boolean => key.endsWith(":platform");
+
+/** Fields that are not strings become empty ones, which `waivers.ts` refuses: a bad waiver excuses nothing. */
+function waiversOf(list: unknown): readonly Waiver[] {
+  if (!Array.isArray(list)) return [];
+  return list.map(record).map((entry) => ({
+    rule: text(entry["rule"]),
+    resource: text(entry["resource"]),
+    reason: text(entry["reason"]),
+    owner: text(entry["owner"]),
+    until: text(entry["until"]),
+  }));
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { scalingTarget, service } from "./aws-types.ts";
+import type { Node, StackView } from "./view.ts";
+
+/** Behind a balancer: people notice when it is gone. */
+export const isServed = (node: Node): boolean =>
+  node.known("loadBalancers", 0, "containerPort") !== undefined || node.uses("loadBalancers").length > 0;
+
+/** Never two at a time, as a scheduler: its old task is stopped before the new one starts. */
+export const isSingleton = (node: Node): boolean => node.known("deploymentMaximumPercent") === 100;
+
+const targetsOf = new WeakMap<StackView, ReadonlyMap<unknown, Node>>();
+
+/** What scales a service: found by relation, or by its name at the end of `service/<cluster>/<service>`. */
+export function scalingOf(stack: StackView, node: Node): Node | undefined {
+  const index = targetsOf.get(stack) ?? indexed(stack);
+  targetsOf.set(stack, index);
+  return index.get(node) ?? index.get(node.known("name") ?? node);
+}
+
+function indexed(stack: StackView): ReadonlyMap<unknown, Node> {
+  const index = new Map<unknown, Node>();
+  for (const target of stack.all(scalingTarget)) {
+    for (const used of target.uses("resourceId")) if (used.type === service) index.set(used, target);
+    const id = target.known("resourceId");
+    if (typeof id === "string" && id.startsWith("service/")) index.set(id.split("/").at(-1), target);
+  }
+  return index;
+}
+
+/** The fewest tasks that are meant to run; undefined where the program does not say. */
+export function leastTasks(stack: StackView, node: Node): number | undefined {
+  const least = scalingOf(stack, node)?.known("minCapacity") ?? node.known("desiredCount");
+  return typeof least === "number" ? least : undefined;
+}

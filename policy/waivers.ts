@@ -1,0 +1,74 @@
+/** An exemption is a debt with a name and a date: exact rule, exact resource, no patterns. */
+export interface Waiver {
+  readonly rule: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, ISO 8601. */
+  readonly until: string;
+}
+
+/** Longer than this is not an exemption but a decision, and belongs into the rule. */
+export const longestWaiverDays = 180;
+
+/** The stack's waivers on one day, and which of them excused something. */
+export class Waivers {
+  readonly #list: readonly Waiver[];
+  readonly #today: string;
+  readonly #used = new Set<Waiver>();
+
+  constructor(list: readonly Waiver[], today: Date) {
+    this.#list = list;
+    this.#today = day(today);
+  }
+
+  /** The waiver that excuses this rule's findings on this resource, or the expired one that no longer does. */
+  on(rule: string, resource: string): { readonly waiver: Waiver; readonly holds: boolean } | undefined {
+    const matching = this.#list.filter(
+      (w) => w.rule === rule && w.resource === resource && this.mistakes(w).length === 0,
+    );
+    const waiver = matching.find((w) => w.until >= this.#today) ?? matching[0];
+    if (!waiver) return undefined;
+    this.#used.add(waiver);
+    return { waiver, holds: waiver.until >= this.#today };
+  }
+
+  names(rule: string): boolean {
+    return this.#list.some((waiver) => waiver.rule === rule);
+  }
+
+  get any(): boolean {
+    return this.#list.length > 0;
+  }
+
+  /** What is wrong with the waivers themselves, once every finding of the stack has been offered to them. */
+  problems(knownRules: ReadonlySet<string>): readonly string[] {
+    return this.#list.flatMap((waiver) => {
+      const about = `the waiver of ${waiver.rule || "no rule"} on ${waiver.resource || "no resource"}`;
+      const mistakes = this.mistakes(waiver);
+      if (mistakes.length > 0) return mistakes.map((mistake) => `${about} ${mistake}`);
+      if (!knownRules.has(waiver.rule)) return [`${about} names a rule that does not exist`];
+      return this.#used.has(waiver) ? [] : [`${about} excuses nothing`];
+    });
+  }
+
+  /** A malformed waiver fails closed: it excuses nothing and is reported. */
+  mistakes(waiver: Waiver): readonly string[] {
+    const latest = day(new Date(Date.parse(this.#today) + longestWaiverDays * 86_400_000));
+    return [
+      ...(waiver.reason.trim() === "" ? ["gives no reason"] : []),
+      ...(waiver.owner.trim() === "" ? ["has no owner"] : []),
+      ...(isDay(waiver.until) ? [] : ["has no end date"]),
+      ...(isDay(waiver.until) && waiver.until > latest
+        ? [`ends more than ${longestWaiverDays} days ahead`]
+        : []),
+    ];
+  }
+}
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+const isDay = (text: string): boolean => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && day(new Date(time)) === text;
+};

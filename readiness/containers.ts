@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Recording, Registration } from "./recording.ts";
+import { unwrapped } from "./secrets.ts";
+
+type Container = Readonly<Record<string, unknown>>;
+
+/**
+ * An ECS task's containers are one JSON string, unknown at the first preview as soon as one ARN in it is; the rules then
+ * read the copy that the enclosing component gives out as `containers`. Here, where everything is known, copy and
+ * string must say the same: a copy that leaves something out, or says it better, would be judged in its place.
+ */
+export function compareContainers(known: Recording): string[] {
+  const made = madeByAws(known);
+  return [...known.values()]
+    .filter(({ type }) => type === "aws:ecs/taskDefinition:TaskDefinition")
+    .flatMap((task) => {
+      const copy = copyOf(task, known);
+      return copy === undefined ? [] : differences(task, realOf(task), copy, made);
+    });
+}
+
+function copyOf(task: Registration, known: Recording): readonly Container[] | undefined {
+  for (let at = known.get(task.parent); at; at = known.get(at.parent)) {
+    const copy = (at.outputs.toJavaScript() as Record<string, unknown>).containers;
+    if (Array.isArray(copy)) return copy as Container[];
+  }
+  return undefined;
+}
+
+function realOf(task: Registration): readonly Container[] {
+  const text = unwrapped((task.inputs.toJavaScript() as Record<string, unknown>).containerDefinitions);
+  return typeof text === "string" ? (JSON.parse(text) as Container[]) : [];
+}
+
+function differences(
+  task: Registration,
+  real: readonly Container[],
+  copy: readonly Container[],
+  made: ReadonlySet<string>,
+): string[] {
+  if (real.length !== copy.length)
+    return [`${task.urn}: it runs ${real.length} containers and its copy for the first preview shows ${copy.length}`];
+  return real.flatMap((container, index) => {
+    const shown = copy[index] ?? {};
+    const keys = [...new Set([...Object.keys(container), ...Object.keys(shown)])].sort();
+    return keys
+      .filter((key) => !isDeepStrictEqual(comparable(key, container[key], made), comparable(key, shown[key], made)))
+      .map((key) => `${task.urn}: "${key}" of container ${String(container.name)} differs between the task and its copy for the first preview`);
+  });
+}
+
+/** What AWS makes (a secret's ARN, a host in the environment) cannot stand in a copy; its name must, all the same. */
+function comparable(key: string, value: unknown, made: ReadonlySet<string>): unknown {
+  if (!Array.isArray(value)) return value;
+  if (key === "secrets") return value.map(({ name }) => name).sort();
+  if (key !== "environment") return value;
+  return value
+    .map(({ name, value: text }) => [name, text === undefined || contains(String(text), made) ? "made by AWS" : text])
+    .sort(([a], [b]) => String(a).localeCompare(String(b)));
+}
+
+/** Every text that some resource has in its state and nobody gave to it. */
+function madeByAws(known: Recording): ReadonlySet<string> {
+  const given = new Set<string>();
+  const made = new Set<string>();
+  for (const { inputs } of known.values()) for (const text of texts(inputs.toJavaScript())) given.add(text);
+  for (const { custom, outputs } of known.values())
+    if (custom) for (const text of texts(outputs.toJavaScript())) if (text.length > 7 && !given.has(text)) made.add(text);
+  return made;
+}
+
+function* texts(value: unknown): Generator<string> {
+  if (typeof value === "string") yield value;
+  else if (value !== null && typeof value === "object") for (const part of Object.values(value)) yield* texts(part);
+}
+
+const contains = (text: string, made: ReadonlySet<string>): boolean => made.has(text) || [...made].some((part) => text.includes(part));

@@ -1,0 +1,62 @@
+import type { ChildProcess } from "node:child_process";
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import process from "node:process";
+import type { StackFile } from "../config/stack-file.ts";
+import { DependencyFailed } from "./errors.ts";
+import type { EvaluationDone, EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
+import type { EvaluationRequest } from "./types.ts";
+
+/** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
+const patience = Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
+
+/** Starts the process that evaluates one stack, and waits for what it found. @throws DependencyFailed */
+export function startEvaluation(request: EvaluationRequest & { file: StackFile; judged: boolean }): Promise<EvaluationDone> {
+  const { file } = request;
+  const order: EvaluationOrder = {
+    entry: join(request.root, "index.ts"),
+    project: file.project,
+    stack: file.stack,
+    place: file.config,
+    ...(request.judged ? { pack: join(request.root, "policy") } : {}),
+  };
+  const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [JSON.stringify(order)], {
+    cwd: request.root,
+    env: environment(file),
+    stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
+    serialization: "advanced",
+  });
+  return outcome(child, file.stack, request.onStep ?? (() => {}));
+}
+
+/** The engine's environment and nothing of an engine that may be around this process: no address to attach to. */
+function environment(file: StackFile): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
+  return {
+    ...Object.fromEntries(inherited),
+    PULUMI_NODEJS_PROJECT: file.project,
+    PULUMI_NODEJS_STACK: file.stack,
+    PULUMI_CONFIG: JSON.stringify(file.raw),
+  };
+}
+
+function outcome(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<EvaluationDone> {
+  return new Promise((resolve, reject) => {
+    let doing = "starting";
+    const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
+    const timer = setTimeout(() => {
+      fail(`the evaluation did not end within ${patience} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`);
+      child.kill("SIGKILL");
+    }, patience * 1000);
+    child.on("message", (message: EvaluationMessage) => {
+      if (message.kind === "done") resolve(message);
+      else if (message.kind === "failed") fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
+      else onStep((doing = message.step));
+    });
+    child.once("error", (error) => fail(`the evaluation could not be started: ${error.message}`));
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      fail(`the evaluation ended (${signal ?? `exit code ${code}`}) while ${doing}`); // no effect once it has answered
+    });
+  });
+}

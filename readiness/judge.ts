@@ -1,0 +1,76 @@
+import { Analyzer } from "./analyzer.ts";
+import type { Violation } from "./analyzer.ts";
+import { compareContainers } from "./containers.ts";
+import type { EvaluationDone, EvaluationOrder } from "./evaluation.ts";
+import type { PackProcess } from "./pack-process.ts";
+import { comparePasses } from "./passes.ts";
+import { record } from "./program.ts";
+import type { Recording, Registration } from "./recording.ts";
+import { resolved } from "./resolve.ts";
+import { shapeOf } from "./shape.ts";
+import { rootUrn } from "./urn.ts";
+
+/**
+ * Runs the program as a first preview, each resource judged as it is registered, then once more with everything known.
+ * Without a pack only the first run is made: its shape is wanted, for parity.
+ */
+export async function evaluate(
+  order: EvaluationOrder,
+  pack: PackProcess | undefined,
+  onStep: (step: string) => void,
+): Promise<EvaluationDone> {
+  const timings: Record<string, number> = {};
+  const timed = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
+    onStep(step);
+    const from = performance.now();
+    const result = await act();
+    timings[step] = Math.round(performance.now() - from);
+    return result;
+  };
+
+  const { recording, violations } = await timed("judging the first preview", () => firstPreview(order, pack));
+  const problems = pack ? await timed("rehearsing with everything known", () => rehearsal(order, recording)) : [];
+  return {
+    kind: "done",
+    resources: [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn })),
+    shapes: [...recording.values()].map(shapeOf),
+    violations,
+    problems,
+    timings,
+  };
+}
+
+async function rehearsal(order: EvaluationOrder, preview: Recording): Promise<string[]> {
+  const known = await record({
+    ...order,
+    pass: "resolved",
+    answers: ({ type, name, inputs }) => resolved(type, name, inputs.toJavaScript(), order.place),
+  });
+  return [...comparePasses(preview, known), ...compareContainers(known)];
+}
+
+async function firstPreview(
+  order: EvaluationOrder,
+  pack: PackProcess | undefined,
+): Promise<{ recording: Recording; violations: readonly Violation[] }> {
+  const run = { ...order, pass: "preview", answers: () => undefined } as const;
+  if (!pack) return { recording: await record(run), violations: [] };
+  const analyzer = new Analyzer(await pack.port, pack.died);
+  try {
+    const seen = new Map<string, Registration>();
+    const answers: Promise<readonly Violation[]>[] = [];
+    const recording = await record({
+      ...run,
+      onRegistration: (registration) => {
+        seen.set(registration.urn, registration);
+        const answer = analyzer.resource(registration, seen.get(registration.provider));
+        answer.catch(() => {}); // awaited below, once the program has had its say
+        answers.push(answer);
+      },
+    });
+    answers.push(analyzer.stack(recording, rootUrn(order)));
+    return { recording, violations: (await Promise.all(answers)).flat() };
+  } finally {
+    analyzer.close();
+  }
+}

@@ -1,0 +1,31 @@
+import type { Answer, Question } from "../resolve.ts";
+
+export type Maker = (question: Question) => Answer;
+export type Makers = Readonly<Record<string, Maker>>;
+
+/** An EC2 thing: its id is a prefix and 17 hexadecimal digits, and its ARN ends in that id. */
+export const ec2 =
+  (prefix: string, resource: string, more: (question: Question, id: string) => object = () => ({})): Maker =>
+  (question) => {
+    const id = `${prefix}-${question.hex(17)}`;
+    return { id, arn: question.arn("ec2", `${resource}/${id}`), ...more(question, id) };
+  };
+
+/** A thing whose name is its id. */
+export const named =
+  (key: string, more: (question: Question, name: string) => object = () => ({})): Maker =>
+  (question) => {
+    const id = question.text(key) || `${question.name}-${question.hex(7)}`;
+    return { id, [key]: id, ...more(question, id) };
+  };
+
+export const uuid = ({ hex }: Question, salt = ""): string => {
+  const digits = hex(32, salt);
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20),
+  ].join("-");
+};

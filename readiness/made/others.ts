@@ -1,0 +1,42 @@
+import { type Makers, named, uuid } from "./maker.ts";
+
+export const others: Makers = {
+  "aws:cloudwatch/logGroup:LogGroup": named("name", ({ arn }, name) => ({
+    arn: arn("logs", `log-group:${name}`),
+  })),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (question) => {
+    const id = question.text("name") || `${question.name}-${question.hex(7)}`;
+    return { id, name: id, arn: question.arn("cloudwatch", `alarm:${id}`) };
+  },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": (question) => {
+    const id = question.text("alarmName");
+    return { id, arn: question.arn("cloudwatch", `alarm:${id}`) };
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": named("name"),
+  "aws:cloudwatch/eventRule:EventRule": named("name", ({ arn }, name) => ({
+    arn: arn("events", `rule/${name}`),
+  })),
+  "aws:cloudwatch/eventTarget:EventTarget": ({ hex, text }) => ({
+    id: `${text("rule")}-${hex(12)}`,
+    targetId: hex(12),
+  }),
+  "aws:cloudwatch/dashboard:Dashboard": ({ arn, text }) => ({
+    id: text("dashboardName"),
+    dashboardArn: arn("cloudwatch", `dashboard/${text("dashboardName")}`, "global"),
+  }),
+  "aws:sns/topic:Topic": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const arn = question.arn("sns", name);
+    return { id: arn, arn, name, owner: question.where.account };
+  },
+  "aws:sns/topicPolicy:TopicPolicy": ({ text, where }) => ({ id: text("arn"), owner: where.account }),
+  "aws:sns/topicSubscription:TopicSubscription": (question) => {
+    const arn = `${question.text("topic")}:${uuid(question)}`;
+    return { id: arn, arn, pendingConfirmation: true, ownerId: question.where.account };
+  },
+  "aws:sqs/queue:Queue": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const url = `https://sqs.${question.where.region}.amazonaws.com/${question.where.account}/${name}`;
+    return { id: url, url, name, arn: question.arn("sqs", name) };
+  },
+};

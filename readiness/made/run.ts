@@ -1,0 +1,58 @@
+import { type Makers, named } from "./maker.ts";
+
+export const run: Makers = {
+  "aws:ecs/cluster:Cluster": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const arn = question.arn("ecs", `cluster/${name}`);
+    return { id: arn, arn, name };
+  },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ({ text }) => ({ id: text("clusterName") }),
+  "aws:ecs/taskDefinition:TaskDefinition": ({ arn, hex, text }) => {
+    const family = text("family");
+    const revision = 1 + Number.parseInt(hex(3), 16);
+    const withoutRevision = arn("ecs", `task-definition/${family}`);
+    return {
+      id: family,
+      family,
+      revision,
+      arn: `${withoutRevision}:${revision}`,
+      arnWithoutRevision: withoutRevision,
+    };
+  },
+  "aws:ecs/service:Service": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const cluster = question.text("cluster").split("cluster/")[1] ?? question.text("cluster");
+    const arn = question.arn("ecs", `service/${cluster}/${name}`);
+    return { id: arn, arn, name };
+  },
+  "aws:ecr/repository:Repository": named("name", ({ arn, where }, name) => ({
+    arn: arn("ecr", `repository/${name}`),
+    registryId: where.account,
+    repositoryUrl: `${where.account}.dkr.ecr.${where.region}.amazonaws.com/${name}`,
+  })),
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": ({ text, where }) => ({
+    id: text("repository"),
+    registryId: where.account,
+  }),
+  "aws:appautoscaling/target:Target": ({ arn, hex, text }) => ({
+    id: text("resourceId"),
+    arn: arn("application-autoscaling", `scalable-target/${hex(12)}`),
+  }),
+  "aws:appautoscaling/policy:Policy": named("name", ({ arn, hex, text }, name) => ({
+    arn: arn("autoscaling", `scalingPolicy:${hex(32)}:resource/ecs/${text("resourceId")}:policyName/${name}`),
+    alarmArns: [],
+  })),
+  "docker:index/image:Image": ({ hex, text }) => ({
+    id: `sha256:${hex(64)}`,
+    repoDigest: `${text("imageName").replace(/:[^/:]*$/, "")}@sha256:${hex(64)}`,
+  }),
+  "docker:index/registryImage:RegistryImage": ({ hex }) => ({
+    id: `sha256:${hex(64)}`,
+    sha256Digest: `sha256:${hex(64)}`,
+  }),
+  "docker:index/remoteImage:RemoteImage": ({ hex, text }) => ({
+    id: `sha256:${hex(64)}`,
+    repoDigest: `${text("name").replace(/:[^/:]*$/, "")}@sha256:${hex(64)}`,
+    imageId: `sha256:${hex(64)}`,
+  }),
+};

@@ -1,0 +1,73 @@
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface PackStart {
+  /** The pack's folder; its `index.js` is started with this process's own Node: the engine's launcher costs half a second more. */
+  readonly folder: string;
+  readonly stack: string;
+  readonly project: string;
+  /** `PULUMI_CONFIG`, as the engine passes it to packs. */
+  readonly config: string;
+}
+
+/** The pack itself broke: nothing has been judged. */
+export class PackFailed extends Error {
+  override readonly name = "PackFailed";
+}
+
+/** A policy pack's process: it prints the port it listens on, and lives until it is stopped. */
+export class PackProcess {
+  readonly #child: ChildProcess;
+  /** Resolves with the port. @throws PackFailed when the pack ends or stays silent. */
+  readonly port: Promise<string>;
+  /** Rejects when the process ends; every call races it, so a crash is never a wait. */
+  readonly died: Promise<never>;
+
+  constructor(pack: PackStart, within = 30_000) {
+    this.#child = spawn(process.execPath, ["index.js"], {
+      cwd: pack.folder,
+      env: {
+        ...process.env,
+        PULUMI_NODEJS_STACK: pack.stack,
+        PULUMI_NODEJS_PROJECT: pack.project,
+        PULUMI_STACK: pack.stack,
+        PULUMI_PROJECT: pack.project,
+        PULUMI_CONFIG: pack.config,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.died = ending(this.#child);
+    this.port = Promise.race([portOf(this.#child), this.died, silence(within)]);
+    for (const promise of [this.died, this.port]) promise.catch(() => {}); // whoever waits is told
+  }
+
+  stop(): void {
+    this.#child.kill("SIGTERM");
+  }
+}
+
+function ending(child: ChildProcess): Promise<never> {
+  let complaints = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    complaints = (complaints + text).slice(-4000);
+  });
+  return new Promise((_, reject) => {
+    child.once("error", (error) => reject(new PackFailed(`the policy pack did not start: ${error.message}`)));
+    child.once("close", (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      reject(new PackFailed(`the policy pack ended (${how})${complaints === "" ? "" : `:\n${complaints.trim()}`}`));
+    });
+  });
+}
+
+async function portOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new PackFailed("the policy pack has no standard output");
+  for await (const line of createInterface({ input: child.stdout })) if (/^\d+$/.test(line.trim())) return line.trim();
+  return new Promise(() => {}); // it ended without a port: `died` says why
+}
+
+const silence = (within: number): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new PackFailed(`the policy pack did not answer within ${within / 1000} s`)), within).unref();
+  });

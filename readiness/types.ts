@@ -1,0 +1,109 @@
+/** What the gate's parts hand to each other, and what it says in the end. */
+
+export type Enforcement = "mandatory" | "advisory";
+export type Verdict = "ready" | "not ready";
+/** What cannot be told is never a pass: "not proven" is not ready. */
+export type RowStatus = "ready" | "not ready" | "not proven";
+
+export interface Finding {
+  readonly rule: string;
+  readonly requirements: readonly string[];
+  readonly enforcement: Enforcement;
+  readonly status: "failed" | "not proven" | "waived";
+  /** The resource's URN; the stack's own URN where the stack itself lacks something. */
+  readonly resource: string;
+  /** For a waived finding it ends with the waiver's reason, owner and last day. */
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly requirements: readonly string[];
+  /** Decidable only once AWS has made things: rehearsed, never counted as a proof at the declared tier. */
+  readonly afterDeploy?: boolean;
+  /** Only remarks; its pass proves nothing. */
+  readonly advisory?: boolean;
+  /** The stack's environment may do without it (a production rule on staging), so it judged nothing. */
+  readonly notAsked?: boolean;
+  /** How many resources it really looked at. A rule that saw none proves nothing. */
+  readonly judged: number;
+}
+
+export interface ResourceInfo {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+}
+
+export interface ParityDifference {
+  readonly path: string;
+  readonly resource: string;
+  readonly staging: unknown;
+  readonly production: unknown;
+  readonly intended: boolean;
+  readonly why?: string;
+}
+
+/** A key that a stack file sets and that nothing reads yet. */
+export interface Unwired {
+  readonly path: string;
+  readonly what: string;
+}
+
+/** Everything learned about one stack, before anyone says whether it is ready. */
+export interface Evaluation {
+  readonly stack: string;
+  readonly project: string;
+  readonly environment: string;
+  readonly resources: readonly ResourceInfo[];
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleInfo[];
+  readonly unwired: readonly Unwired[];
+  readonly parity: readonly ParityDifference[];
+  /** Milliseconds by step. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** What makes the evaluation itself doubtful, such as two passes that registered different resources. */
+  readonly problems: readonly string[];
+}
+
+export interface EvaluationRequest {
+  readonly stack: string;
+  /** Where `Pulumi.yaml` and the program are. */
+  readonly root: string;
+  /** Where `Pulumi.<stack>.yaml` is. */
+  readonly directory: string;
+  /** Told what is going on, for the progress line. */
+  readonly onStep?: (step: string) => void;
+}
+
+export interface RequirementRow {
+  readonly id: string;
+  readonly status: RowStatus;
+  readonly proofs: readonly string[];
+}
+
+export interface Summary {
+  readonly rules: number;
+  readonly resources: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly notProven: number;
+  readonly waived: number;
+}
+
+/** The object that `--json` prints: documented in the README, stable. */
+export interface GateReport {
+  readonly stack: string;
+  readonly environment: string;
+  readonly verdict: Verdict;
+  readonly tier: "declared" | "deployed" | "exercised";
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly requirements: readonly RequirementRow[];
+  readonly parity: readonly ParityDifference[];
+  readonly resources: readonly ResourceInfo[];
+  readonly cost: { readonly status: "not built yet" };
+  readonly timings: Readonly<Record<string, number>>;
+}
