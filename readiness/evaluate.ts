@@ -10,6 +10,8 @@ import { startEvaluation } from "./evaluation-start.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
 import type { ParitySide } from "./parity.ts";
 import { parityOf } from "./parity.ts";
+import type { Project } from "./project.ts";
+import { readProject } from "./project.ts";
 import type { Evaluation, EvaluationRequest } from "./types.ts";
 
 /**
@@ -18,22 +20,26 @@ import type { Evaluation, EvaluationRequest } from "./types.ts";
  * @throws InputMistakes for what the stack file says wrongly, DependencyFailed when the program or the pack breaks.
  */
 export async function evaluateStack(request: EvaluationRequest): Promise<Evaluation> {
+  const project = readProject(request.directory);
   const file = read(request.directory, request.stack);
-  const done = run(request, file, true);
+  const done = run(request, project, file, true);
   done.catch(() => {}); // awaited below
   await setImmediate(); // whoever else asks for a full evaluation has asked by now: the partner need not run twice
   const partner = partners[request.stack];
   const beside = partner && existsSync(stackFilePath(request.directory, partner)) ? read(request.directory, partner) : undefined;
-  const [own, other] = await Promise.all([done, beside && run({ ...request, stack: beside.stack }, beside, false)]);
+  const shape = beside && run(request, project, beside, false);
+  shape?.catch(() => {});
+  const own = await done; // its own failure is told first
+  const other = await shape;
 
   return {
     stack: request.stack,
-    project: file.project,
+    project: project.name,
     environment: file.config.environment,
     resources: own.resources,
     findings: findingsOf(own.violations),
     rules: rulesOf(own, file.config.environment),
-    unwired: unwiredKeys(file.config),
+    unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own), side(beside, other)) : [],
     timings: own.timings,
     problems: [
@@ -58,12 +64,12 @@ function read(directory: string, stack: string): StackFile {
 const running = new Map<string, Promise<EvaluationDone>>();
 
 /** One process for each stack; a full evaluation also serves whoever only wants the shape. */
-function run(request: EvaluationRequest, file: StackFile, judged: boolean): Promise<EvaluationDone> {
-  const key = stackFilePath(request.directory, request.stack);
+function run(request: EvaluationRequest, project: Project, file: StackFile, judged: boolean): Promise<EvaluationDone> {
+  const key = stackFilePath(request.directory, file.stack);
   const full = running.get(`${key}#judged`);
   if (full) return full;
   const own = judged ? `${key}#judged` : key;
-  const made = running.get(own) ?? startEvaluation({ ...request, file, judged });
+  const made = running.get(own) ?? startEvaluation({ ...request, project, file, judged });
   running.set(own, made);
   return made;
 }

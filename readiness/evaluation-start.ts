@@ -1,28 +1,39 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
+import { placeOf } from "../components/place.ts";
 import type { StackFile } from "../config/stack-file.ts";
 import { DependencyFailed } from "./errors.ts";
 import type { EvaluationDone, EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
-import type { EvaluationRequest } from "./types.ts";
+import type { Project } from "./project.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
-const patience = Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
+const patience = (): number => Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
+
+export interface EvaluationStart {
+  /** Where golive itself is: its policy pack is in `policy/`. */
+  readonly root: string;
+  readonly project: Project;
+  readonly file: Pick<StackFile, "stack" | "config" | "raw">;
+  /** Judge it, or only run it for its shape. */
+  readonly judged: boolean;
+  readonly onStep?: (step: string) => void;
+}
 
 /** Starts the process that evaluates one stack, and waits for what it found. @throws DependencyFailed */
-export function startEvaluation(request: EvaluationRequest & { file: StackFile; judged: boolean }): Promise<EvaluationDone> {
+export function startEvaluation(request: EvaluationStart): Promise<EvaluationDone> {
   const { file } = request;
   const order: EvaluationOrder = {
-    entry: join(request.root, "index.ts"),
-    project: file.project,
+    entry: request.project.entry,
+    project: request.project.name,
     stack: file.stack,
-    place: file.config,
+    place: placeOf(file.config),
     ...(request.judged ? { pack: join(request.root, "policy") } : {}),
   };
   const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [JSON.stringify(order)], {
-    cwd: request.root,
-    env: environment(file),
+    cwd: dirname(request.project.entry), // as the engine's launcher does
+    env: environment(request),
     stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
     serialization: "advanced",
   });
@@ -30,11 +41,11 @@ export function startEvaluation(request: EvaluationRequest & { file: StackFile; 
 }
 
 /** The engine's environment and nothing of an engine that may be around this process: no address to attach to. */
-function environment(file: StackFile): NodeJS.ProcessEnv {
+function environment({ project, file }: EvaluationStart): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
   return {
     ...Object.fromEntries(inherited),
-    PULUMI_NODEJS_PROJECT: file.project,
+    PULUMI_NODEJS_PROJECT: project.name,
     PULUMI_NODEJS_STACK: file.stack,
     PULUMI_CONFIG: JSON.stringify(file.raw),
   };
@@ -42,12 +53,13 @@ function environment(file: StackFile): NodeJS.ProcessEnv {
 
 function outcome(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<EvaluationDone> {
   return new Promise((resolve, reject) => {
+    const seconds = patience();
     let doing = "starting";
     const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
     const timer = setTimeout(() => {
-      fail(`the evaluation did not end within ${patience} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`);
+      fail(`the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`);
       child.kill("SIGKILL");
-    }, patience * 1000);
+    }, seconds * 1000);
     child.on("message", (message: EvaluationMessage) => {
       if (message.kind === "done") resolve(message);
       else if (message.kind === "failed") fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);

@@ -7,10 +7,46 @@ interface Intended {
 }
 
 /** Resources that one environment may have alone. */
-const resources: readonly Intended[] = [];
+const resources: readonly Intended[] = [
+  { type: "aws:ec2/", name: /^network-(public|tasks|data|nat)-[a-z](-|$)/, why: "number of zones" },
+  { type: "aws:ec2/", name: /^network-endpoint-/, why: "interface endpoints, paid per zone and hour" },
+  { type: "aws:vpc/", name: /^network-endpoint-/, why: "interface endpoints, paid per zone and hour" },
+  { type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: /^alarms-cache-\d+-/, why: "number of cache nodes" },
+];
 
 /** Properties in which staging may differ from production: sizes, counts and retention, never a protection. */
-const changes: readonly Intended[] = [];
+const changes: readonly Intended[] = [
+  { type: "aws:appautoscaling/target:Target", paths: ["minCapacity", "maxCapacity"], why: "number of tasks" },
+  { type: "aws:ecs/service:Service", paths: ["desiredCount"], why: "number of tasks" },
+  { type: "aws:ecs/taskDefinition:TaskDefinition", paths: ["cpu", "memory"], why: "size of tasks" },
+  { type: "aws:cloudwatch/logGroup:LogGroup", paths: ["retentionInDays"], why: "retention" },
+  { type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", paths: ["rules"], why: "retention" },
+  {
+    type: "aws:rds/instance:Instance",
+    paths: ["instanceClass", "allocatedStorage", "maxAllocatedStorage"],
+    why: "size of the database",
+  },
+  { type: "aws:rds/instance:Instance", paths: ["multiAz"], why: "no standby in staging" },
+  { type: "aws:rds/instance:Instance", paths: ["backupRetentionPeriod"], why: "retention" },
+  {
+    type: "aws:rds/instance:Instance",
+    paths: ["databaseInsightsMode", "performanceInsightsRetentionPeriod"],
+    why: "months of insight",
+  },
+  { type: "aws:rds/parameterGroup:ParameterGroup", paths: ["parameters"], why: "connections, by size" },
+  {
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    paths: ["nodeType", "numCacheClusters", "automaticFailoverEnabled", "multiAzEnabled"],
+    why: "size and number of cache nodes",
+  },
+  { type: "aws:elasticache/replicationGroup:ReplicationGroup", paths: ["snapshotRetentionLimit"], why: "retention" },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: /-(missing-tasks|database-(connections|storage|memory))$/,
+    paths: ["threshold", "alarmDescription", "metricQueries"],
+    why: "a share of the size",
+  },
+];
 
 /** Why only one environment has the resource `type name`; undefined: it should not be so. */
 export const intendedResource = (key: string): string | undefined => find(resources, key)?.why;

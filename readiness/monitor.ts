@@ -1,5 +1,10 @@
 import structpb from "google-protobuf/google/protobuf/struct_pb.js";
-import type { RegisterResourceOutputsRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb.js";
+import type {
+  ReadResourceRequest,
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb.js";
 import resourcepb from "@pulumi/pulumi/proto/resource_pb.js";
 import mocks from "@pulumi/pulumi/runtime/mocks.js";
 import { seconds } from "./duration.ts";
@@ -26,14 +31,7 @@ export class RecordingMonitor extends mocks.MockMonitor {
     answers: Answers,
     onRegistration: (registration: Registration) => void = () => {},
   ) {
-    super({
-      newResource: ({ type, name }) => {
-        throw new Error(`reading the existing ${type} "${name}" needs credentials: give its name or id in the stack file`);
-      },
-      call: ({ token }) => {
-        throw new Error(`looking up ${token} needs credentials: give the value in the stack file`);
-      },
-    });
+    super({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) }); // every call is answered below
     this.#at = at;
     this.#answers = answers;
     this.#onRegistration = onRegistration;
@@ -60,13 +58,22 @@ export class RecordingMonitor extends mocks.MockMonitor {
       response.setObject(registration.outputs);
       reply(null, response);
     } catch (error) {
-      reply(error as Error);
+      reply(refusal(error instanceof Error ? error.message : String(error)));
     }
+  }
+
+  override async invoke(request: ResourceInvokeRequest, reply: Reply<never>): Promise<void> {
+    reply(refusal(`looking up ${request.getTok()} needs credentials: give the value in the stack file`));
+  }
+
+  override async readResource(request: ReadResourceRequest, reply: Reply<never>): Promise<void> {
+    const what = `${request.getType()} "${request.getName()}"`;
+    reply(refusal(`reading the existing ${what} needs credentials: give what is needed of it in the stack file`));
   }
 
   override registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
     const registration = this.#registrations.get(request.getUrn());
-    if (!registration) return reply(new Error(`outputs of a resource that was never registered: ${request.getUrn()}`));
+    if (!registration) return reply(refusal(`outputs of a resource that was never registered: ${request.getUrn()}`));
     registration.outputs = request.getOutputs() ?? new structpb.Struct();
     reply(null, {});
   }
@@ -127,6 +134,9 @@ export class RecordingMonitor extends mocks.MockMonitor {
     return urn;
   }
 }
+
+/** The SDK shows an error's message for some calls and its gRPC `details` for others. */
+const refusal = (message: string): Error => Object.assign(new Error(message), { details: message });
 
 const blank = {
   custom: true,

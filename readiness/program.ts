@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import settings from "@pulumi/pulumi/runtime/settings.js";
@@ -6,8 +7,9 @@ import { RecordingMonitor } from "./monitor.ts";
 import type { Pass, Recording, Registration } from "./recording.ts";
 
 declare module "@pulumi/pulumi/runtime/settings.js" {
-  /** Internal to the SDK, so its typings leave it out; the engine's launcher calls it at this same point. */
+  /** Internal to the SDK, so its typings leave them out; the engine's launcher calls them at the same points. */
   export function awaitFeatureSupport(): Promise<void>;
+  export function waitForRPCs(): Promise<void>;
 }
 
 export interface ProgramRun {
@@ -32,6 +34,17 @@ export async function record(run: ProgramRun): Promise<Recording> {
   const entry = pathToFileURL(run.entry);
   entry.searchParams.set("pass", run.pass); // a module is evaluated once per address
   await pulumi.runtime.runInPulumiStack(async () => ({ ...(await import(entry.href)) }));
+  await settled(monitor);
   await pulumi.runtime.disconnect();
   return monitor.recording;
+}
+
+/** Until nothing registers any more: what `apply` makes comes turns of the event loop after what it waited for. */
+async function settled(monitor: RecordingMonitor): Promise<void> {
+  for (let quiet = 0, count = -1; quiet < 20; quiet++) {
+    await settings.waitForRPCs();
+    await setImmediate();
+    if (monitor.recording.size !== count) quiet = 0;
+    count = monitor.recording.size;
+  }
 }

@@ -62,6 +62,8 @@ export interface Evaluation {
   readonly rules: readonly RuleInfo[];
   readonly unwired: readonly Unwired[];
   readonly parity: readonly ParityDifference[];
+  /** The stack that this one's shape was compared with; absent: nothing was compared. */
+  readonly comparedWith?: string;
   /** Milliseconds by step. */
   readonly timings: Readonly<Record<string, number>>;
   /** What makes the evaluation itself doubtful, such as two passes that registered different resources. */

@@ -1,4 +1,7 @@
-import { type Makers, named } from "./maker.ts";
+import { type Maker, type Makers, named } from "./maker.ts";
+
+/** What is set on a bucket has the bucket's name for its id. */
+const ofBucket: Maker = ({ text }) => ({ id: text("bucket") });
 
 export const data: Makers = {
   "aws:rds/instance:Instance": (question) => {
@@ -51,9 +54,16 @@ export const data: Makers = {
     arn: arn("elasticache", `subnetgroup:${name}`),
   })),
   "aws:s3/bucket:Bucket": named("bucket", ({ arn, where }, bucket) => ({
-    arn: arn("s3", bucket, "nowhere").replace(`:${where.account}:`, "::"),
+    arn: arn("s3", bucket, "nowhere"),
     bucketDomainName: `${bucket}.s3.amazonaws.com`,
     bucketRegionalDomainName: `${bucket}.s3.${where.region}.amazonaws.com`,
     hostedZoneId: "Z21DNDUVLTQW6Q",
   })),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketLogging:BucketLogging": ofBucket,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
+  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
 };

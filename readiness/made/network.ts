@@ -9,7 +9,10 @@ export const network: Makers = {
   })),
   "aws:ec2/subnet:Subnet": ec2("subnet", "subnet"),
   "aws:ec2/internetGateway:InternetGateway": ec2("igw", "internet-gateway"),
-  "aws:ec2/natGateway:NatGateway": ec2("nat", "natgateway"),
+  "aws:ec2/natGateway:NatGateway": ({ hex }) => ({
+    id: `nat-${hex(17)}`,
+    privateIp: `10.0.0.${Number.parseInt(hex(2), 16)}`,
+  }),
   "aws:ec2/eip:Eip": (question) => {
     const allocationId = `eipalloc-${question.hex(17)}`;
     return {

@@ -1,0 +1,31 @@
+import type { RuleText } from "../policy/rule.ts";
+import { generated } from "./document-requirements.ts";
+import { requirement } from "./requirements.ts";
+
+/** `docs/rules.md`: the catalogue of the policy pack, from the rules' own words. */
+export function rulesDocument(rules: readonly RuleText[]): string {
+  return [
+    "# Rules",
+    generated,
+    `The ${rules.length} rules of the policy pack. All are mandatory; an exemption is a dated waiver in the stack file.`,
+    ...[...rules].sort((a, b) => (a.id < b.id ? -1 : 1)).map(entry),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function entry(rule: RuleText): string {
+  return [
+    `## ${rule.id}`,
+    `**${rule.title}.** ${rule.why}`,
+    `*Fix:* ${rule.fix}`,
+    [
+      ...rule.requirements.map((id) => `- ${id}: ${requirement(id).demand}`),
+      ...(rule.controls ? [`- Controls: ${rule.controls.join(", ")}`] : []),
+      ...(rule.floor === "production" ? ["- Asked of production only"] : []),
+      ...(rule.afterDeploy
+        ? ["- Decidable only after deploy: rehearsed by the gate, never counted as passed"]
+        : []),
+    ].join("\n"),
+  ].join("\n\n");
+}

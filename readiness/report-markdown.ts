@@ -1,0 +1,90 @@
+import { notBuiltRows } from "./not-built.ts";
+import { groupByRequirement } from "./report-groups.ts";
+import { plural, shown } from "./report-text.ts";
+import { requirement, requirements } from "./requirements.ts";
+import type { Evaluation, Finding, GateReport } from "./types.ts";
+import { nameOf } from "./urn.ts";
+
+/** The report for a pull request: what the terminal says, as Markdown. */
+export function markdownReport(report: GateReport, evaluation: Evaluation): string {
+  const { stack, verdict, tier, summary, requirements: rows, parity } = report;
+  const by = (status: Finding["status"]) => report.findings.filter((finding) => finding.status === status);
+  const counts = [
+    plural(summary.rules, "rule"),
+    plural(summary.resources, "resource"),
+    `${summary.failed} failed`,
+    `${summary.notProven} not proven`,
+    `${summary.waived} waived`,
+  ].join(", ");
+  return [
+    `## ${verdict === "ready" ? "✅" : "❌"} ${evaluation.project} · ${stack}: ${verdict} (${tier})\n\n${counts}.`,
+    found("Fix first", by("failed")),
+    found("Not proven", by("not proven")),
+    found("Waived", by("waived")),
+    section(
+      "Parity",
+      ["resource", "property", "staging", "production", "why"],
+      parity.map((difference) => [
+        nameOf(difference.resource) || difference.resource,
+        code(difference.path),
+        code(shown(difference.staging)),
+        code(shown(difference.production)),
+        difference.intended ? (difference.why ?? "intended") : "**nothing explains it**",
+      ]),
+    ),
+    section(
+      "Requirements",
+      ["id", "demand", "status", "proofs"],
+      rows.map((row) => [row.id, requirement(row.id).demand, row.status, row.proofs.map(code).join(" ")]),
+    ),
+    section(
+      "Configured but not wired yet",
+      ["key", "what will read it"],
+      evaluation.unwired.map(({ path, what }) => [code(path), what]),
+    ),
+    `### Not built yet\n\n${notBuiltRows.length} rows, outside of the verdict: ${notBuiltRows.join(" ")}`,
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function found(title: string, findings: readonly Finding[]): string {
+  const groups = groupByRequirement(
+    findings,
+    requirements.map((row) => row.id),
+  );
+  return section(
+    title,
+    ["requirement", "rule", "resource", "finding", "fix"],
+    groups.flatMap(({ id, rules }) =>
+      rules.flatMap(({ rule, fix, findings: own }) =>
+        own.map(({ resource, message }) => [id, code(rule), code(nameOf(resource)), message, fix]),
+      ),
+    ),
+  );
+}
+
+/** A table under its heading, or nothing at all. */
+export function section(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  if (rows.length === 0) return "";
+  return [
+    `### ${title}`,
+    "",
+    line(head),
+    line(head.map(() => "---")),
+    ...rows.map((row) => line(row.map(cell))),
+  ].join("\n");
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** Text of a stack file must not break out of its cell, nor become markup of the page. */
+export const cell = (text: string): string =>
+  text.replace(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
+
+export const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;

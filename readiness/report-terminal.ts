@@ -1,0 +1,147 @@
+import { notBuiltLetters, notBuiltRows } from "./not-built.ts";
+import { groupByRequirement } from "./report-groups.ts";
+import type { Paint } from "./report-text.ts";
+import { painter, plural, seconds, shorten, shown, table, wrap } from "./report-text.ts";
+import { requirement, requirements } from "./requirements.ts";
+import type { Evaluation, Finding, GateReport } from "./types.ts";
+import { nameOf } from "./urn.ts";
+
+export interface Terminal {
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Where the stack file is, as the user named it; for the command that comes next. */
+  readonly directory?: string | undefined;
+}
+
+/** The report for a person: the verdict, what to fix first, what cannot be told, what is excused, what is missing. */
+export function terminalReport(report: GateReport, evaluation: Evaluation, terminal: Terminal): string {
+  const paint = painter(terminal.colour);
+  const width = Math.min(Math.max(terminal.columns, 60), 120);
+  const by = (status: Finding["status"]) => report.findings.filter((finding) => finding.status === status);
+  const sections = [
+    header(report, evaluation, paint),
+    found("Fix first", by("failed"), paint, width),
+    found("Not proven", by("not proven"), paint, width),
+    unproven(report, paint, width),
+    waived(by("waived"), paint, width),
+    parity(report, evaluation, paint),
+    unwired(evaluation, paint, width),
+    notBuilt(paint, width),
+    next(report, terminal, paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function header(
+  { stack, environment, verdict, tier, summary, requirements: rows, timings }: GateReport,
+  { project }: Evaluation,
+  paint: Paint,
+): string[] {
+  const mark =
+    verdict === "ready" ? paint(["bold", "green"], "✔ READY") : paint(["bold", "red"], "✘ NOT READY");
+  const where = stack === environment ? stack : `${stack} (${environment})`;
+  const proven = rows.filter((row) => row.status === "ready").length;
+  const took = timings.total === undefined ? [] : [seconds(timings.total)];
+  return [
+    `${mark}  ${paint("bold", `${project} · ${where}`)}  at the ${tier} tier`,
+    `  ${[`${proven} of ${plural(rows.length, "requirement")} ready`, plural(summary.rules, "rule"), plural(summary.resources, "resource"), `${summary.failed} failed`, `${summary.notProven} not proven`, `${summary.waived} waived`, ...took].join(" · ")}`,
+  ];
+}
+
+function found(title: string, findings: readonly Finding[], paint: Paint, width: number): string[] {
+  if (findings.length === 0) return [];
+  const groups = groupByRequirement(
+    findings,
+    requirements.map((row) => row.id),
+  );
+  return [
+    paint("bold", title),
+    ...groups.flatMap(({ id, also, rules }) => [
+      ...(id === "" ? ["  the stack as a whole"] : wrap(demand(id, also), width, `  ${paint("bold", id)}  `)),
+      ...rules.flatMap(({ rule, fix, findings: own }) => [
+        `    ${paint("cyan", rule)}${own.some((finding) => finding.enforcement === "advisory") ? " (advice)" : ""}`,
+        ...own.flatMap((finding) => wrap(finding.message, width, `      ${nameOf(finding.resource)}: `)),
+        ...(fix === "" ? [] : wrap(fix, width, `      ${paint("green", "→")} `)),
+      ]),
+    ]),
+  ];
+}
+
+const demand = (id: string, also: readonly string[]): string =>
+  `${requirement(id).demand}${also.length > 0 ? ` (also ${also.join(" ")})` : ""}`;
+
+/** Rows that no finding speaks of and that nothing proves either: an empty check is not a passed one. */
+function unproven({ requirements: rows, findings }: GateReport, paint: Paint, width: number): string[] {
+  const spoken = new Set(
+    findings.filter(({ status }) => status !== "waived").flatMap((finding) => finding.requirements),
+  );
+  const silent = rows.filter((row) => row.status !== "ready" && !spoken.has(row.id));
+  if (silent.length === 0) return [];
+  return [
+    paint("bold", "Nothing in this stack proves"),
+    ...silent.flatMap((row) => wrap(demand(row.id, []), width, `  ${paint("bold", row.id)}  `)),
+  ];
+}
+
+function waived(findings: readonly Finding[], paint: Paint, width: number): string[] {
+  if (findings.length === 0) return [];
+  return [
+    paint("bold", "Waived, until the day named"),
+    ...findings.flatMap(({ rule, resource, message }) =>
+      wrap(message, width, `  ${paint("yellow", rule)} on ${nameOf(resource)}: `),
+    ),
+  ];
+}
+
+function parity(
+  { parity: differences, stack }: GateReport,
+  { comparedWith }: Evaluation,
+  paint: Paint,
+): string[] {
+  if (differences.length === 0)
+    return comparedWith
+      ? [`${paint("bold", "Parity")}  ${stack} and ${comparedWith} have the same shape`]
+      : [];
+  const cell = (value: unknown) => shorten(shown(value), 24);
+  const rows = [...differences]
+    .sort((a, b) => Number(a.intended) - Number(b.intended))
+    .map(({ path, resource, staging, production, intended, why }) => [
+      intended ? paint("green", "✔") : paint("red", "✘"),
+      shorten(resource.includes("::") ? nameOf(resource) : resource, 32),
+      shorten(path, 36),
+      cell(staging),
+      cell(production),
+      intended ? (why ?? "intended") : paint("red", "nothing explains it"),
+    ]);
+  return [
+    paint("bold", "Parity"),
+    ...table([["", "resource", "property", "staging", "production", "why"], ...rows]),
+  ];
+}
+
+function unwired({ unwired: keys }: Evaluation, paint: Paint, width: number): string[] {
+  if (keys.length === 0) return [];
+  return [
+    paint("bold", "Configured but not wired yet"),
+    ...keys.flatMap(({ path, what }) => wrap(what, width, `  ${path}: `)),
+  ];
+}
+
+function notBuilt(paint: Paint, width: number): string[] {
+  const letters = Object.entries(notBuiltLetters).map(([id, open]) => `${id} (${open.join("")})`);
+  return [
+    `${paint("bold", "Not built yet")}  ${notBuiltRows.length} of ${requirements.length} rows of the register, outside of this verdict`,
+    ...wrap(notBuiltRows.join(" "), width, "  "),
+    ...(letters.length > 0 ? wrap(letters.join(" "), width, "  and in part: ") : []),
+  ];
+}
+
+function next({ verdict, stack }: GateReport, { directory }: Terminal, paint: Paint): string[] {
+  const where = directory === undefined ? "" : ` --directory ${directory}`;
+  if (verdict === "not ready")
+    return [`Next: mend what stands first, then ${paint("bold", `./golive gate --stack ${stack}${where}`)}`];
+  return directory === undefined ? [`Next: ${paint("bold", `./golive preview ${stack}`)}`] : [];
+}

@@ -1,0 +1,117 @@
+import { notBuiltRows } from "./not-built.ts";
+import { otherProofs } from "./proofs.ts";
+import type { Requirement } from "./requirements.ts";
+import { requirements } from "./requirements.ts";
+import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "./types.ts";
+import { rootUrn } from "./urn.ts";
+
+/** Joins what was found with what was asked. Pure: the same evaluation gives the same report. */
+export function verdictOf(evaluation: Evaluation): GateReport {
+  const findings = [
+    ...evaluation.findings,
+    ...evaluation.problems.map((problem) => asFinding(problem, evaluation)),
+  ];
+  const blocking = findings.filter(blocks(evaluation.rules));
+  const rows = requirements
+    .filter((row) => !notBuiltRows.includes(row.id))
+    .map((row) => judge(row, evaluation, blocking));
+  const ready =
+    blocking.length === 0 &&
+    evaluation.parity.every((difference) => difference.intended) &&
+    rows.every((row) => row.status === "ready");
+  const count = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
+
+  return {
+    stack: evaluation.stack,
+    environment: evaluation.environment,
+    verdict: ready ? "ready" : "not ready",
+    tier: "declared",
+    summary: {
+      rules: evaluation.rules.length,
+      resources: evaluation.resources.length,
+      passed: evaluation.rules.filter(
+        (rule) => isProof(rule) && !findings.some(({ rule: id }) => id === rule.id),
+      ).length,
+      failed: count("failed"),
+      notProven: count("not proven"),
+      waived: count("waived"),
+    },
+    findings,
+    requirements: rows,
+    parity: evaluation.parity,
+    resources: evaluation.resources,
+    cost: { status: "not built yet" },
+    timings: evaluation.timings,
+  };
+}
+
+/** The name under which doubts about the evaluation itself stand among the findings. */
+export const evaluationRule = "evaluation-complete";
+
+/**
+ * Advice and waived findings do not block, and neither does what an after-deploy rule cannot tell yet; where its
+ * rehearsal says "failed", it does.
+ */
+function blocks(rules: readonly RuleInfo[]): (finding: Finding) => boolean {
+  const later = new Set(rules.filter((rule) => rule.afterDeploy).map((rule) => rule.id));
+  return ({ rule, enforcement, status }) =>
+    enforcement === "mandatory" && (status === "failed" || (status === "not proven" && !later.has(rule)));
+}
+
+function judge(row: Requirement, evaluation: Evaluation, blocking: readonly Finding[]): RequirementRow {
+  const against = blocking.filter((finding) => finding.requirements.includes(row.id));
+  const proofs = { I: infrastructure(row, evaluation), P: checks(row, evaluation, blocking) };
+  const unproven = row.metBy.some(
+    (letter) => (letter === "I" || letter === "P") && proofs[letter].length === 0,
+  );
+  return { id: row.id, status: statusOf(against, unproven), proofs: [...proofs.I, ...proofs.P] };
+}
+
+function statusOf(against: readonly Finding[], unproven: boolean): RowStatus {
+  if (against.some((finding) => finding.status === "failed")) return "not ready";
+  return unproven || against.length > 0 ? "not proven" : "ready";
+}
+
+/** All of the row's resource types, or nothing: half a platform proves nothing. */
+function infrastructure(row: Requirement, { resources }: Evaluation): string[] {
+  const types = otherProofs[row.id]?.infrastructure ?? [];
+  const made = new Set(resources.map((resource) => resource.type));
+  return types.every((type) => made.has(type)) ? types.map((type) => `infrastructure:${type}`) : [];
+}
+
+function checks(row: Requirement, evaluation: Evaluation, blocking: readonly Finding[]): string[] {
+  const refuted = new Set(blocking.map((finding) => finding.rule));
+  const waived = new Set(
+    evaluation.findings.filter(({ status }) => status === "waived").map(({ rule }) => rule),
+  );
+  const { config = [], parity } = otherProofs[row.id] ?? {};
+  const same = evaluation.parity.every((difference) => difference.intended);
+  return [
+    ...evaluation.rules
+      .filter((rule) => rule.requirements.includes(row.id) && isProof(rule) && !refuted.has(rule.id))
+      .map((rule) => `rule:${rule.id}${note(rule, waived, evaluation.environment)}`),
+    ...config.map((path) => `config:${path}`),
+    ...(parity && evaluation.comparedWith && same ? [`parity:${evaluation.comparedWith}`] : []),
+  ];
+}
+
+/** A rule that saw no resource proves nothing, unless its environment need not have any of them. */
+const isProof = (rule: RuleInfo): boolean =>
+  !rule.advisory && !rule.afterDeploy && (rule.judged > 0 || rule.notAsked === true);
+
+function note(rule: RuleInfo, waived: ReadonlySet<string>, environment: string): string {
+  if (rule.notAsked) return ` (not asked of ${environment})`;
+  return waived.has(rule.id) ? " (with a waiver)" : "";
+}
+
+function asFinding(problem: string, { project, stack }: Evaluation): Finding {
+  return {
+    rule: evaluationRule,
+    requirements: problem.match(/\b[GCPWK]\d{2}\b/g) ?? [],
+    enforcement: "mandatory",
+    status: "not proven",
+    resource: rootUrn({ project, stack }),
+    message: problem,
+    fix: "Make the stack decidable: until then nothing else in this report can be relied on.",
+  };
+}
