@@ -18,6 +18,8 @@ export interface BucketArgs {
 /** One store of files that no role can read or write until `allow` names it. */
 export class Bucket extends pulumi.ComponentResource {
   readonly arn: string;
+  /** Known before it exists, unlike `bucket`, which waits for it. */
+  readonly bucketName: string;
   readonly bucket: pulumi.Output<string>;
   readonly #name: string;
   readonly #place: Place;
@@ -29,6 +31,7 @@ export class Bucket extends pulumi.ComponentResource {
     const bucketName = `${place.prefix}-${id}-${place.account}`;
     this.#name = name;
     this.#place = place;
+    this.bucketName = bucketName;
     this.arn = arnOf(place, "s3", bucketName, "nowhere");
 
     const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, this);

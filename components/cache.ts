@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Config } from "../config/schema.ts";
+import { admit, closedGroup } from "./closed-group.ts";
 import { durable } from "./durable.ts";
 import { type LogSettings, logGroup } from "./log-group.ts";
 import type { Place } from "./place.ts";
@@ -32,6 +33,9 @@ export class Cache extends pulumi.ComponentResource {
   readonly nodeIds: readonly string[];
   /** What a client is told: no credential among it. */
   readonly env: Readonly<Record<string, string | pulumi.Output<string>>>;
+  /** Its security group: what a client must be allowed to reach. */
+  readonly groupId: pulumi.Output<string>;
+  readonly port = port;
   readonly #name: string;
   readonly #group: aws.ec2.SecurityGroup;
 
@@ -44,15 +48,10 @@ export class Cache extends pulumi.ComponentResource {
     const replicated = settings.replicas > 0;
     this.#name = name;
 
-    this.#group = new aws.ec2.SecurityGroup(
+    this.#group = closedGroup(
       `${name}-group`,
-      {
-        vpcId: args.vpcId,
-        namePrefix: `${id}-`,
-        description: "Valkey: whoever is admitted, and no way out",
-        tags: { Name: id },
-      },
-      own,
+      { vpcId: args.vpcId, label: id, description: "Valkey: whoever is admitted, and no way out" },
+      this,
     );
     const subnets = new aws.elasticache.SubnetGroup(
       `${name}-subnets`,
@@ -118,6 +117,7 @@ export class Cache extends pulumi.ComponentResource {
     );
 
     const host = group.primaryEndpointAddress;
+    this.groupId = this.#group.id;
     this.url = pulumi.secret(pulumi.interpolate`rediss://:${token.result}@${host}:${port}/0`);
     this.replicationGroupId = group.replicationGroupId;
     this.nodeIds = Array.from(
@@ -134,17 +134,7 @@ export class Cache extends pulumi.ComponentResource {
 
   /** Lets one client in, on Valkey's port and nowhere else. */
   admit(client: string, groupId: pulumi.Input<string>): void {
-    new aws.vpc.SecurityGroupIngressRule(
-      `${this.#name}-from-${client}`,
-      {
-        securityGroupId: this.#group.id,
-        referencedSecurityGroupId: groupId,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        description: `Valkey from ${client}`,
-      },
-      { parent: this },
-    );
+    const from = { referencedSecurityGroupId: groupId };
+    admit(`${this.#name}-from-${client}`, this.#group, from, port, `Valkey from ${client}`, this);
   }
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema.ts";
+import { admit, closedGroup } from "./closed-group.ts";
 import { databaseMonitoring } from "./database-monitoring.ts";
 import { databaseParameters } from "./database-parameters.ts";
 import { durable } from "./durable.ts";
@@ -31,6 +32,9 @@ export class Database extends pulumi.ComponentResource {
   readonly credentialsArn: pulumi.Output<string>;
   /** What a client is told: no credential among it. */
   readonly env: Readonly<Record<string, string | pulumi.Output<string>>>;
+  /** Its security group: what a client must be allowed to reach. */
+  readonly groupId: pulumi.Output<string>;
+  readonly port = port;
   readonly #name: string;
   readonly #group: aws.ec2.SecurityGroup;
 
@@ -42,15 +46,14 @@ export class Database extends pulumi.ComponentResource {
     const major = settings.version.split(".")[0];
     this.#name = name;
 
-    this.#group = new aws.ec2.SecurityGroup(
+    this.#group = closedGroup(
       `${name}-group`,
       {
         vpcId: args.vpcId,
-        namePrefix: `${identifier}-`,
+        label: identifier,
         description: "PostgreSQL: whoever is admitted, and no way out",
-        tags: { Name: identifier },
       },
-      own,
+      this,
     );
     const subnets = new aws.rds.SubnetGroup(
       `${name}-subnets`,
@@ -126,9 +129,10 @@ export class Database extends pulumi.ComponentResource {
       { ...durable(this), dependsOn: [...exported, monitoring.policy] },
     );
 
+    this.groupId = this.#group.id;
     this.identifier = instance.identifier;
     this.host = instance.address;
-    this.credentialsArn = instance.masterUserSecrets[0].secretArn;
+    this.credentialsArn = instance.masterUserSecrets.apply((secrets) => secrets?.[0]?.secretArn ?? "");
     this.env = {
       DATABASE_HOST: this.host,
       DATABASE_PORT: String(port),
@@ -144,17 +148,7 @@ export class Database extends pulumi.ComponentResource {
 
   /** Lets one client in, on the PostgreSQL port and nowhere else. */
   admit(client: string, groupId: pulumi.Input<string>): void {
-    new aws.vpc.SecurityGroupIngressRule(
-      `${this.#name}-from-${client}`,
-      {
-        securityGroupId: this.#group.id,
-        referencedSecurityGroupId: groupId,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        description: `PostgreSQL from ${client}`,
-      },
-      { parent: this },
-    );
+    const from = { referencedSecurityGroupId: groupId };
+    admit(`${this.#name}-from-${client}`, this.#group, from, port, `PostgreSQL from ${client}`, this);
   }
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema.ts";
+import { admit, closedGroup } from "./closed-group.ts";
 import { document } from "./document.ts";
 import type { Place } from "./place.ts";
 
@@ -32,28 +33,17 @@ export function endpoints(name: string, args: EndpointsArgs, parent: pulumi.Reso
   );
   if (settings.interfaceEndpoints.length === 0) return;
 
-  const group = new aws.ec2.SecurityGroup(
+  const group = closedGroup(
     `${name}-group`,
     {
       vpcId,
-      namePrefix: `${place.prefix}-endpoints-`,
+      label: `${place.prefix}-endpoints`,
       description: "Interface endpoints: HTTPS from inside the network",
-      tags: { Name: `${place.prefix}-endpoints` },
     },
-    own,
+    parent,
   );
-  new aws.vpc.SecurityGroupIngressRule(
-    `${name}-from-network`,
-    {
-      securityGroupId: group.id,
-      cidrIpv4: settings.cidr,
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      description: "HTTPS from inside the network",
-    },
-    own,
-  );
+  const inside = { cidrIpv4: settings.cidr };
+  admit(`${name}-from-network`, group, inside, 443, "HTTPS from inside the network", parent);
   for (const service of settings.interfaceEndpoints)
     new aws.ec2.VpcEndpoint(
       `${name}-${service.replace(".", "-")}`,

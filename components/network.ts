@@ -13,12 +13,18 @@ export interface NetworkArgs {
   readonly logs: LogSettings;
 }
 
-/** A network of three tiers, in which nothing gets a public address and the default security group lets nothing through. */
+const everywhere = "0.0.0.0/0";
+
+/**
+ * A network of three tiers over several zones: the public one for the balancer alone, tasks that reach out through NAT,
+ * data without a way out. Nothing gets a public address by itself, and the default security group lets nothing through.
+ */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  readonly publicSubnetIds: pulumi.Output<string>[];
-  readonly taskSubnetIds: pulumi.Output<string>[];
-  readonly dataSubnetIds: pulumi.Output<string>[];
+  readonly publicSubnetIds: pulumi.Output<string>[] = [];
+  /** Each comes with its way out: a task that starts before it cannot pull its image. */
+  readonly taskSubnetIds: pulumi.Output<string>[] = [];
+  readonly dataSubnetIds: pulumi.Output<string>[] = [];
 
   constructor(name: string, { place, settings, logs }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:network:Network", name, {}, opts);
@@ -30,102 +36,58 @@ export class Network extends pulumi.ComponentResource {
       { cidrBlock: settings.cidr, enableDnsSupport: true, enableDnsHostnames: true, ...named("network") },
       own,
     );
-    new aws.ec2.DefaultSecurityGroup(
-      `${name}-default-group`,
-      { vpcId: vpc.id, ingress: [], egress: [] },
-      own,
-    );
-    flowLog(`${name}-flow-log`, { place, vpcId: vpc.id, logs }, this);
-    const internet = new aws.ec2.InternetGateway(
-      `${name}-internet`,
-      { vpcId: vpc.id, ...named("internet") },
-      own,
-    );
+    const vpcId = vpc.id;
+    new aws.ec2.DefaultSecurityGroup(`${name}-default-group`, { vpcId, ingress: [], egress: [] }, own);
+    flowLog(`${name}-flow-log`, { place, vpcId, logs }, this);
+    const internet = new aws.ec2.InternetGateway(`${name}-internet`, { vpcId, ...named("internet") }, own);
+    // Neither a balancer nor a NAT gateway can be made where no internet gateway is attached yet.
+    const outside = { parent: this, dependsOn: [internet] };
 
-    const table = (part: string) =>
-      new aws.ec2.RouteTable(`${name}-${part}-routes`, { vpcId: vpc.id, ...named(part) }, own);
-    const subnet = (
-      tier: Tier,
-      zone: string,
-      routes: aws.ec2.RouteTable,
-      options: pulumi.CustomResourceOptions,
-    ) => {
-      const part = `${tier}-${zone.slice(-1)}`;
-      const made = new aws.ec2.Subnet(
+    const routes = (part: string, target?: Pick<aws.ec2.RouteArgs, "gatewayId" | "natGatewayId">): Routes => {
+      const table = new aws.ec2.RouteTable(`${name}-${part}-routes`, { vpcId, ...named(part) }, own);
+      const to = { routeTableId: table.id, destinationCidrBlock: everywhere };
+      const wayOut = target && new aws.ec2.Route(`${name}-${part}-way-out`, { ...to, ...target }, own);
+      return { tableId: table.id, wayOut };
+    };
+    const subnet = (tier: Tier, zone: string, by: Routes, options: pulumi.CustomResourceOptions = own) => {
+      const part = `${tier}-${letterOf(zone)}`;
+      const cidrBlock = blockOf(settings.cidr, tier, zone);
+      const { id } = new aws.ec2.Subnet(
         `${name}-${part}`,
-        {
-          vpcId: vpc.id,
-          availabilityZone: zone,
-          cidrBlock: blockOf(settings.cidr, tier, zone),
-          mapPublicIpOnLaunch: false,
-          ...named(part),
-        },
+        { vpcId, availabilityZone: zone, cidrBlock, mapPublicIpOnLaunch: false, ...named(part) },
         options,
       );
-      new aws.ec2.RouteTableAssociation(
-        `${name}-${part}-route`,
-        { subnetId: made.id, routeTableId: routes.id },
-        own,
-      );
-      return made.id;
+      const route = { subnetId: id, routeTableId: by.tableId };
+      new aws.ec2.RouteTableAssociation(`${name}-${part}-route`, route, own);
+      return by.wayOut ? pulumi.all([id, by.wayOut.id]).apply(([made]) => made) : id;
     };
-    const everywhere = "0.0.0.0/0";
-
-    const publicRoutes = table("public");
-    new aws.ec2.Route(
-      `${name}-public-way-out`,
-      { routeTableId: publicRoutes.id, destinationCidrBlock: everywhere, gatewayId: internet.id },
-      own,
-    );
-    // A balancer cannot be made in a network whose internet gateway is not attached yet.
-    const outside = { parent: this, dependsOn: [internet] };
-    this.publicSubnetIds = settings.zones.map((zone) => subnet("public", zone, publicRoutes, outside));
-
-    const natZones = settings.natPerZone ? settings.zones : settings.zones.slice(0, 1);
-    const nats = natZones.map((zone, at) => {
-      const part = `nat-${zone.slice(-1)}`;
+    const natGateway = (zone: string, subnetId: pulumi.Output<string>) => {
+      const part = `nat-${letterOf(zone)}`;
       const address = new aws.ec2.Eip(`${name}-${part}-address`, { domain: "vpc", ...named(part) }, outside);
-      const subnetId = this.publicSubnetIds[at] as pulumi.Output<string>;
-      return new aws.ec2.NatGateway(
-        `${name}-${part}`,
-        { allocationId: address.id, subnetId, ...named(part) },
-        own,
-      );
-    });
+      const at = { allocationId: address.id, subnetId };
+      return new aws.ec2.NatGateway(`${name}-${part}`, { ...at, ...named(part) }, own);
+    };
 
-    const taskTables: aws.ec2.RouteTable[] = [];
-    this.taskSubnetIds = settings.zones.map((zone, at) => {
-      const routes = table(`tasks-${zone.slice(-1)}`);
-      taskTables.push(routes);
-      const wayOut = new aws.ec2.Route(
-        `${name}-tasks-${zone.slice(-1)}-way-out`,
-        {
-          routeTableId: routes.id,
-          destinationCidrBlock: everywhere,
-          natGatewayId: (nats[at] ?? nats[0])?.id as pulumi.Output<string>,
-        },
-        own,
-      );
-      // Whoever starts a task here waits for the way out: without it no image can be pulled.
-      return pulumi.all([subnet("tasks", zone, routes, own), wayOut.id]).apply(([id]) => id);
-    });
-
-    const dataRoutes = table("data");
-    this.dataSubnetIds = settings.zones.map((zone) => subnet("data", zone, dataRoutes, own));
-
+    const publicRoutes = routes("public", { gatewayId: internet.id });
+    const dataRoutes = routes("data");
+    const routeTableIds: pulumi.Output<string>[] = [];
+    let nat: aws.ec2.NatGateway | undefined;
+    for (const zone of settings.zones) {
+      const publicId = subnet("public", zone, publicRoutes, outside);
+      if (!nat || settings.natPerZone) nat = natGateway(zone, publicId);
+      const taskRoutes = routes(`tasks-${letterOf(zone)}`, { natGatewayId: nat.id });
+      routeTableIds.push(taskRoutes.tableId);
+      this.publicSubnetIds.push(publicId);
+      this.taskSubnetIds.push(subnet("tasks", zone, taskRoutes));
+      this.dataSubnetIds.push(subnet("data", zone, dataRoutes));
+    }
     endpoints(
       `${name}-endpoint`,
-      {
-        place,
-        settings,
-        vpcId: vpc.id,
-        subnetIds: this.taskSubnetIds,
-        routeTableIds: taskTables.map(({ id }) => id),
-      },
+      { place, settings, vpcId, subnetIds: this.taskSubnetIds, routeTableIds },
       this,
     );
 
-    this.vpcId = vpc.id;
+    this.vpcId = vpcId;
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -134,3 +96,10 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 }
+
+interface Routes {
+  readonly tableId: pulumi.Output<string>;
+  readonly wayOut: aws.ec2.Route | undefined;
+}
+
+const letterOf = (zone: string): string => zone.slice(-1);

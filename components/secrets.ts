@@ -46,13 +46,15 @@ export class Secrets extends pulumi.ComponentResource {
         durable(this),
       );
       const value = this.#valueOf(`${name}-${id}`, source, args.composed);
-      if (value !== undefined)
+      const version =
+        value !== undefined &&
         new aws.secretsmanager.SecretVersion(
           `${name}-${id}-value`,
           { secretId: secret.id, secretString: pulumi.secret(value) },
           { parent: this },
         );
-      arns[id] = secret.arn;
+      // Whoever reads it waits for its value: a task that starts before would fail.
+      arns[id] = version ? pulumi.all([secret.arn, version.id]).apply(([arn]) => arn) : secret.arn;
     }
 
     this.arns = arns;

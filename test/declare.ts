@@ -2,6 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import settings from "@pulumi/pulumi/runtime/settings.js";
 import { RecordingMonitor } from "../readiness/monitor.ts";
 import type { Recording, Registration } from "../readiness/recording.ts";
+import { resolved } from "../readiness/resolve.ts";
+
+const where = { account: "111122223333", region: "eu-central-1", partition: "aws" };
 
 export interface Declared {
   readonly type: string;
@@ -11,7 +14,10 @@ export interface Declared {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What a component gave to `registerOutputs`. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  readonly aliases: readonly string[];
+  /** Type and name with the types of all that encloses it: what the engine knows it by, within a stack. */
+  readonly identity: string;
+  /** The identities it had before, its own aliases and those that follow from its parents'. */
+  readonly formerly: readonly string[];
   readonly ignoreChanges: readonly string[];
   /** Names of the resources that a property was computed from. */
   uses(property: string): readonly string[];
@@ -31,14 +37,11 @@ export async function declare(
   { pass = "preview", answers = {} }: { pass?: "preview" | "resolved"; answers?: Answers } = {},
 ): Promise<Plan> {
   const at = { project: "golive", stack: "test" };
-  const monitor = new RecordingMonitor(at, ({ type, name, inputs }) =>
-    pass === "preview"
-      ? undefined
-      : {
-          id: `${name}-id`,
-          outputs: { arn: `arn:aws:test:::${name}`, ...inputs.toJavaScript(), ...answers[type] },
-        },
-  );
+  const monitor = new RecordingMonitor(at, ({ type, name, inputs }) => {
+    if (pass === "preview") return undefined;
+    const { id, state } = resolved(type, name, inputs.toJavaScript(), where);
+    return { id, state: { ...state, ...answers[type] } };
+  });
   settings.setMockOptions(monitor, at.project, at.stack, pass === "preview");
   await settings.awaitFeatureSupport();
   await program();
@@ -53,17 +56,20 @@ export type Plan = ReturnType<typeof planOf>;
 
 function planOf(recording: Recording) {
   const nameOf = (urn: string): string => recording.get(urn)?.name ?? urn;
-  const declared = [...recording.values()].map((made): Declared => ({
-    type: made.type,
-    name: made.name,
-    protect: made.protect,
-    inputs: valuesOf(made.inputs),
-    outputs: valuesOf(made.outputs),
-    aliases: made.aliases,
-    ignoreChanges: made.ignoreChanges,
-    uses: (property) => [...new Set((made.propertyDependencies.get(property) ?? []).map(nameOf))].sort(),
-    after: [...new Set(made.dependencies.map(nameOf))].sort(),
-  }));
+  const declared = [...recording.values()].map(
+    (made): Declared => ({
+      type: made.type,
+      name: made.name,
+      protect: made.protect,
+      inputs: valuesOf(made.inputs),
+      outputs: valuesOf(made.outputs),
+      identity: identityOf(made.urn),
+      formerly: formerUrns(made, recording).map(identityOf),
+      ignoreChanges: made.ignoreChanges,
+      uses: (property) => [...new Set((made.propertyDependencies.get(property) ?? []).map(nameOf))].sort(),
+      after: [...new Set(made.dependencies.map(nameOf))].sort(),
+    }),
+  );
   const of = (type: string) => declared.filter((one) => one.type === type);
   return {
     declared,
@@ -74,8 +80,24 @@ function planOf(recording: Recording) {
     /** The inputs of the one resource of a type; throws where there are none or several. */
     only: (type: string) => single(of(type), type).inputs,
     /** One resource by type and name. */
-    get: (type: string, name: string) => single(of(type).filter((one) => one.name === name), `${type} ${name}`),
+    get: (type: string, name: string) =>
+      single(
+        of(type).filter((one) => one.name === name),
+        `${type} ${name}`,
+      ),
   };
+}
+
+/** `urn:pulumi:stack::project::types::name` without stack and project. */
+const identityOf = (urn: string): string => urn.split("::").slice(2).join("::");
+
+function formerUrns(made: Registration, recording: Recording): readonly string[] {
+  const parent = recording.get(made.parent);
+  const inherited = parent ? formerUrns(parent, recording) : [];
+  return [
+    ...made.aliases,
+    ...inherited.map((urn) => `${urn.split("::").slice(0, 3).join("::")}$${made.type}::${made.name}`),
+  ];
 }
 
 function single(found: readonly Declared[], what: string): Declared {
@@ -86,5 +108,7 @@ function single(found: readonly Declared[], what: string): Declared {
 
 function valuesOf(struct: Registration["inputs"]): Record<string, unknown> {
   const values: Record<string, unknown> = pulumi.runtime.deserializeProperties(struct, true);
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, pulumi.runtime.unwrapRpcSecret(value)]),
+  );
 }

@@ -1,0 +1,103 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../config/schema.ts";
+import { cacheWatches } from "./alarms/cache.ts";
+import { databaseWatches, type WatchedDatabase } from "./alarms/database.ts";
+import { balancerWatches, healthWatches, type Routed, servedWatches } from "./alarms/edge.ts";
+import { authFailures, type LogWatch, slowQueries } from "./alarms/logs.ts";
+import { type Running, serviceWatches } from "./alarms/service.ts";
+import type { Watch } from "./alarms/watch.ts";
+import type { Place } from "./place.ts";
+
+export interface AlarmsArgs {
+  readonly place: Place;
+  readonly slo: Config["slo"];
+  readonly topicArn: pulumi.Input<string>;
+  /** Every description links to the chapter of its kind here (W09). */
+  readonly runbook: string;
+}
+
+/** What an alarm is about: chapters of the runbook are per area, alarms per subject. */
+type Area = "service" | "balancer" | "database" | "cache";
+
+/** Everything that pages. What is watched, and from which number on, stands in `alarms/`. */
+export class Alarms extends pulumi.ComponentResource {
+  readonly #name: string;
+  readonly #args: AlarmsArgs;
+
+  constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:watch:Alarms", name, {}, opts);
+    this.#name = name;
+    this.#args = args;
+    this.registerOutputs({});
+  }
+
+  /** Watches what users feel of a service. Returns the names of the alarms that a deployment must not set off. */
+  watchRoute(id: string, route: Routed): pulumi.Output<string>[] {
+    for (const watch of healthWatches(route)) this.#page("service", id, watch);
+    return servedWatches(route, this.#args.slo).map((watch) => this.#page("service", id, watch).name);
+  }
+
+  watchBalancer(balancer: { readonly arnSuffix: pulumi.Input<string> }): void {
+    for (const watch of balancerWatches(balancer.arnSuffix, this.#args.slo))
+      this.#page("balancer", "balancer", watch);
+  }
+
+  watchService(id: string, running: Running): void {
+    for (const watch of serviceWatches(running)) this.#page("service", id, watch);
+  }
+
+  /** Watches a service's log for answers that refuse. */
+  watchLog(id: string, logGroup: pulumi.Input<string>): void {
+    this.#count("service", id, logGroup, authFailures(this.#args.slo));
+  }
+
+  watchDatabase(database: WatchedDatabase, settings: Config["database"]): void {
+    const { slo } = this.#args;
+    for (const watch of databaseWatches(database, settings, slo)) this.#page("database", "database", watch);
+    const log = pulumi.interpolate`/aws/rds/instance/${database.identifier}/postgresql`;
+    this.#count("database", "database", log, slowQueries(slo));
+  }
+
+  watchCache(nodes: readonly pulumi.Input<string>[], settings: Config["cache"]): void {
+    for (const [at, node] of nodes.entries())
+      for (const watch of cacheWatches(node, settings)) this.#page("cache", `cache-${at + 1}`, watch);
+  }
+
+  #page(area: Area, subject: string, { kind, says, ...condition }: Watch): aws.cloudwatch.MetricAlarm {
+    const { place, topicArn, runbook } = this.#args;
+    return new aws.cloudwatch.MetricAlarm(
+      `${this.#name}-${subject}-${kind}`,
+      {
+        name: `${place.prefix}-${subject}-${kind}`,
+        alarmDescription: `${subject}: ${says}. ${runbook}#${area}-${kind}`,
+        ...condition,
+        actionsEnabled: true,
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+      },
+      { parent: this },
+    );
+  }
+
+  #count(
+    area: Area,
+    subject: string,
+    logGroup: pulumi.Input<string>,
+    { metricName, pattern, watch }: LogWatch,
+  ): void {
+    const namespace = `${this.#args.place.prefix}/${subject}`;
+    const filter = new aws.cloudwatch.LogMetricFilter(
+      `${this.#name}-${subject}-${watch.kind}-count`,
+      {
+        name: `${this.#args.place.prefix}-${subject}-${watch.kind}`,
+        logGroupName: logGroup,
+        pattern,
+        metricTransformation: { name: metricName, namespace, value: "1", defaultValue: "0" },
+      },
+      { parent: this },
+    );
+    const counted = filter.metricTransformation.apply((metric) => metric.name);
+    this.#page(area, subject, { ...watch, namespace, metricName: counted });
+  }
+}

@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config/schema.ts";
+import type { Watch } from "./watch.ts";
+
+/** One member of the cache: full, throwing things away, or falling behind the primary. */
+export function cacheWatches(node: pulumi.Input<string>, settings: Config["cache"]): readonly Watch[] {
+  const evicts = settings.role === "cache";
+  const member = {
+    namespace: "AWS/ElastiCache",
+    dimensions: { CacheClusterId: node },
+    period: 60,
+    evaluationPeriods: 5,
+    comparisonOperator: "GreaterThanThreshold",
+  } as const;
+  const memory: Watch = {
+    ...member,
+    kind: "memory",
+    says: "more than 80 % of memory is used, for 5 minutes: when it is full, writes are refused",
+    metricName: "DatabaseMemoryUsagePercentage",
+    statistic: "Maximum",
+    threshold: 80,
+    treatMissingData: "breaching", // a member that says nothing is gone
+  };
+  const evictions: Watch = {
+    ...member,
+    kind: "evictions",
+    says: evicts
+      ? "more than 1,000 entries a minute make room for others, for 5 minutes: it is too small to help"
+      : "entries make room for others, for 5 minutes: jobs or sessions are lost",
+    metricName: "Evictions",
+    statistic: "Sum",
+    threshold: evicts ? 1000 : 0,
+    treatMissingData: "notBreaching",
+  };
+  const lag: Watch = {
+    ...member,
+    kind: "lag",
+    says: "a replica is more than 5 seconds behind, for 5 minutes: a failover would lose what it lacks",
+    metricName: "ReplicationLag",
+    statistic: "Maximum",
+    threshold: 5,
+    treatMissingData: "notBreaching", // the primary has none
+  };
+  // For a cache that evicts, full is the normal state.
+  return [...(evicts ? [] : [memory]), evictions, ...(settings.replicas > 0 ? [lag] : [])];
+}

@@ -1,0 +1,97 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Config } from "../../config/schema.ts";
+import { result, term, type Watch } from "./watch.ts";
+
+const namespace = "AWS/ApplicationELB";
+
+export interface Routed {
+  readonly balancer: pulumi.Input<string>;
+  readonly targetGroup: pulumi.Input<string>;
+}
+
+/** What users feel of one service: too slow (K07), failing (K08). A deployment that brings these about is undone. */
+export function servedWatches({ balancer, targetGroup }: Routed, slo: Config["slo"]): readonly Watch[] {
+  const dimensions = { LoadBalancer: balancer, TargetGroup: targetGroup };
+  return [
+    {
+      kind: "slow-answers",
+      says: `95 % of answers take longer than ${slo.p95Ms} ms, for ${slo.p95Minutes} minutes`,
+      namespace,
+      metricName: "TargetResponseTime",
+      dimensions,
+      extendedStatistic: "p95",
+      evaluateLowSampleCountPercentiles: "ignore",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: slo.p95Ms / 1000,
+      period: 60,
+      evaluationPeriods: slo.p95Minutes,
+      treatMissingData: "notBreaching", // no requests, none slow
+    },
+    {
+      kind: "failing-answers",
+      says: `more than ${slo.errorPercent} % of answers are 5xx, for ${slo.errorMinutes} minutes`,
+      metricQueries: [
+        term("failed", namespace, "HTTPCode_Target_5XX_Count", dimensions),
+        term("asked", namespace, "RequestCount", dimensions),
+        result("IF(asked > 0, 100 * FILL(failed, 0) / asked, 0)", "5xx in percent of requests"),
+      ],
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: slo.errorPercent,
+      evaluationPeriods: slo.errorMinutes,
+      treatMissingData: "notBreaching",
+    },
+  ];
+}
+
+/** Whether a service can serve at all (P14): these go off in a deployment too, so they never undo one. */
+export function healthWatches({ balancer, targetGroup }: Routed): readonly Watch[] {
+  const dimensions = { LoadBalancer: balancer, TargetGroup: targetGroup };
+  return [
+    {
+      kind: "unhealthy-tasks",
+      says: "a task does not pass its health check, for 5 minutes",
+      namespace,
+      metricName: "UnHealthyHostCount",
+      dimensions,
+      statistic: "Maximum",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      period: 60,
+      evaluationPeriods: 5,
+      treatMissingData: "notBreaching", // no task at all is the next alarm's concern
+    },
+    {
+      kind: "down",
+      says: "no task passes its health check, for 2 minutes: the service is down",
+      namespace,
+      metricName: "HealthyHostCount",
+      dimensions,
+      statistic: "Maximum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 2,
+      treatMissingData: "breaching",
+    },
+  ];
+}
+
+/** Failures that the balancer answers itself, for want of a healthy task: no service's own count has them (K08). */
+export const balancerWatches = (balancer: pulumi.Input<string>, slo: Config["slo"]): readonly Watch[] => [
+  {
+    kind: "failing-answers",
+    says: `the balancer itself answers more than ${slo.errorPercent} % of requests with 5xx, for ${slo.errorMinutes} minutes`,
+    metricQueries: [
+      term("failed", namespace, "HTTPCode_ELB_5XX_Count", { LoadBalancer: balancer }),
+      term("asked", namespace, "RequestCount", { LoadBalancer: balancer }),
+      result(
+        "IF(FILL(failed, 0) > 0, 100 * failed / (failed + FILL(asked, 0)), 0)",
+        "5xx of the balancer in percent of requests",
+      ),
+    ],
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: slo.errorPercent,
+    evaluationPeriods: slo.errorMinutes,
+    treatMissingData: "notBreaching",
+  },
+];

@@ -1,0 +1,62 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface ContainerArgs {
+  readonly name: string;
+  readonly image: pulumi.Input<string>;
+  readonly command: readonly string[] | undefined;
+  readonly user: string;
+  readonly stopSeconds: number;
+  readonly memory: number;
+  readonly port: number | undefined;
+  readonly env: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly secrets: Readonly<Record<string, { readonly arn: pulumi.Input<string> }>>;
+  readonly region: string;
+  readonly logGroupName: string;
+}
+
+/** One container as ECS takes it: not root, nothing writable but /tmp, no privilege kept, every secret by its ARN. */
+export const containerOf = (args: ContainerArgs) => ({
+  name: args.name,
+  image: args.image,
+  essential: true,
+  ...(args.command && { command: args.command }),
+  user: args.user,
+  privileged: false,
+  readonlyRootFilesystem: true,
+  stopTimeout: args.stopSeconds,
+  ...(args.port && { portMappings: [{ containerPort: args.port, protocol: "tcp" }] }),
+  environment: sorted(args.env).map(([name, value]) => ({ name, value })),
+  secrets: sorted(args.secrets).map(([name, { arn }]) => ({ name, valueFrom: arn })),
+  linuxParameters: {
+    initProcessEnabled: true,
+    capabilities: { drop: ["ALL"] },
+    // In memory and writable for any user, which a mounted volume is not (it belongs to root).
+    tmpfs: [{ containerPath: "/tmp", size: Math.floor(args.memory / 4), mountOptions: ["nosuid", "nodev"] }],
+  },
+  logConfiguration: {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": args.logGroupName,
+      "awslogs-region": args.region,
+      "awslogs-stream-prefix": args.name,
+      // A service must not stand still because CloudWatch does.
+      mode: "non-blocking",
+      "max-buffer-size": "25m",
+    },
+  },
+});
+
+/**
+ * What of it is known before AWS makes anything. One secret's ARN inside the JSON that ECS takes hides all of it at a
+ * first preview; policy reads this copy instead.
+ */
+export const knownPart = (container: ReturnType<typeof containerOf>) => ({
+  ...container,
+  environment: container.environment.map(({ name, value }) =>
+    typeof value === "string" ? { name, value } : { name },
+  ),
+  secrets: container.secrets.map(({ name }) => ({ name })),
+});
+
+const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
+  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

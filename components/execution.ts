@@ -1,0 +1,48 @@
+import { document, type Statement } from "./document.ts";
+import type { PinnedImage } from "./image.ts";
+import { keyStatement } from "./key-class.ts";
+import { arnOf, type Place } from "./place.ts";
+
+export interface ExecutionArgs {
+  readonly image: PinnedImage;
+  readonly logGroupName: string;
+  readonly secrets: readonly string[];
+}
+
+/** What ECS may do to start one task: pull its image, write its log, read its secrets. */
+export const executionPolicy = (place: Place, { image, logGroupName, secrets }: ExecutionArgs): string =>
+  document(
+    {
+      Sid: "WriteLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: arnOf(place, "logs", `log-group:${logGroupName}:log-stream:*`),
+    },
+    ...pull(image),
+    ...(secrets.length > 0 ? read(place, secrets) : []),
+  );
+
+/** The login to ECR is not tied to a repository, so IAM wants `*` for it. */
+const pull = ({ repositoryArn }: PinnedImage): readonly Statement[] =>
+  repositoryArn
+    ? [
+        { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+        {
+          Sid: "PullImage",
+          Effect: "Allow",
+          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+          Resource: repositoryArn,
+        },
+      ]
+    : [];
+
+/** Secrets Manager ends every ARN with six characters of its own. */
+const read = (place: Place, secrets: readonly string[]): readonly Statement[] => [
+  {
+    Sid: "ReadSecrets",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: [...secrets].sort().map((name) => arnOf(place, "secretsmanager", `secret:${name}-??????`)),
+  },
+  keyStatement(place, "secrets", "secretsmanager", ["kms:Decrypt"]),
+];

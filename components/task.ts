@@ -1,0 +1,106 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Service } from "../config/services.ts";
+import { containerOf, knownPart } from "./container.ts";
+import { trust } from "./document.ts";
+import { executionPolicy } from "./execution.ts";
+import type { PinnedImage } from "./image.ts";
+import { type LogSettings, logGroup } from "./log-group.ts";
+import { arnOf, type Place } from "./place.ts";
+
+export interface TaskArgs {
+  readonly place: Place;
+  readonly settings: Pick<Service, "size" | "command" | "user" | "stopSeconds" | "env">;
+  /** Where it listens; a task that serves nobody has none. */
+  readonly port?: number;
+  readonly image: PinnedImage;
+  /** What the platform tells it beside its own settings. */
+  readonly context: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly secrets: Readonly<Record<string, { readonly arn: pulumi.Output<string>; readonly name: string }>>;
+  readonly logs: LogSettings;
+}
+
+/**
+ * What runs: one container, pinned, and two roles. ECS starts it with the one, which reads exactly its secrets;
+ * the other is the application's and may do nothing until a verb such as `bucket.allow` says so.
+ */
+export class Task extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly container: string;
+  readonly role: aws.iam.Role;
+  readonly logGroup: pulumi.Output<string>;
+
+  constructor(name: string, args: TaskArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:run:Task", name, {}, opts);
+    const own = { parent: this };
+    const { place, settings, image, context, secrets, logs } = args;
+    const logGroupName = `/${place.prefix}/${name}`;
+
+    const log = logGroup(`${name}-log`, logGroupName, logs, this);
+    const role = (purpose: string, description: string) =>
+      new aws.iam.Role(
+        `${name}-${purpose}-role`,
+        {
+          name: `${place.prefix}-${name}-${purpose}`,
+          description,
+          assumeRolePolicy: trust(place, "ecs-tasks.amazonaws.com", arnOf(place, "ecs", "*")),
+        },
+        own,
+      );
+    this.role = role("task", `What ${name} itself may do`);
+    const execution = role("execution", `What ECS needs to start ${name}`);
+    const permission = new aws.iam.RolePolicy(
+      `${name}-execution-policy`,
+      {
+        name: "start",
+        role: execution.name,
+        policy: executionPolicy(place, {
+          image,
+          logGroupName,
+          secrets: Object.values(secrets).map((s) => s.name),
+        }),
+      },
+      own,
+    );
+
+    const container = containerOf({
+      name,
+      image: image.ref,
+      command: settings.command,
+      user: settings.user,
+      stopSeconds: settings.stopSeconds,
+      memory: settings.size.memory,
+      port: args.port,
+      env: { ...context, ...settings.env },
+      secrets,
+      region: place.region,
+      logGroupName,
+    });
+    const definition = new aws.ecs.TaskDefinition(
+      `${name}-definition`,
+      {
+        family: `${place.prefix}-${name}`,
+        requiresCompatibilities: ["FARGATE"],
+        networkMode: "awsvpc",
+        cpu: String(settings.size.cpu),
+        memory: String(settings.size.memory),
+        runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
+        executionRoleArn: execution.arn,
+        taskRoleArn: this.role.arn,
+        containerDefinitions: pulumi.jsonStringify([container]),
+        skipDestroy: true, // earlier revisions stay: they are what a rollback goes back to
+      },
+      { parent: this, dependsOn: [log, permission] },
+    );
+
+    this.arn = definition.arn;
+    this.container = name;
+    this.logGroup = log.name;
+    this.registerOutputs({
+      arn: this.arn,
+      container: name,
+      logGroup: this.logGroup,
+      containers: [knownPart(container)],
+    });
+  }
+}
