@@ -4,7 +4,10 @@ import { type image, scale, workload } from "./workload.ts";
 
 const health = z.strictObject({
   path: probePath.describe("what the balancer asks; 200 means this task can serve"),
-  also: z.array(probePath).default([]).describe("further paths that smoke tests and probes ask"),
+  also: later(
+    z.array(probePath).default([]).describe("further paths that show that it serves (P08)"),
+    "smoke tests and probes will ask them (P08)",
+  ),
   graceSeconds: z.int().min(0).max(600).default(60).describe("how long a starting task is not judged"),
 });
 

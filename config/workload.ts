@@ -33,7 +33,6 @@ export const image = z.union([
       .describe("built and pushed to the stack's own repository"),
   }),
 ]);
-export type Image = z.infer<typeof image>;
 
 /** What every container is given, whatever it does. */
 export const workload = {

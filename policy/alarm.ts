@@ -7,11 +7,15 @@ export interface Metric {
   readonly namespace: string | undefined;
   readonly name: string;
   readonly statistic: string | undefined;
+  /** The known value of one of its dimensions. */
+  readonly dimension: (name: string) => string | undefined;
 }
 
 export interface Alarm {
   readonly node: Node;
   readonly metrics: readonly Metric[];
+  /** Seconds over which a value is taken; undefined where not known. */
+  readonly period: number | undefined;
   /** Seconds that a breach lasts before the alarm goes off; undefined where not known. */
   readonly delay: number | undefined;
   /** Would it go off if its metrics had these values? Undefined where that cannot be told. */
@@ -40,6 +44,10 @@ export function readAlarm(node: Node): Alarm | undefined {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const compare = comparisons[node.known("comparisonOperator") as string];
   const threshold = node.known("threshold");
+  // M of N datapoints: a lasting breach rings after M periods.
+  const points: number | undefined = node.known("datapointsToAlarm") || node.known("evaluationPeriods");
+  const periods = queries.flatMap((query) => (typeof query.period === "number" ? [query.period] : []));
+  const period = periods.length > 0 ? Math.max(...periods) : undefined;
   return {
     node,
     metrics: queries.flatMap((query) =>
@@ -47,9 +55,10 @@ export function readAlarm(node: Node): Alarm | undefined {
         ? [{ namespace: query.namespace, name: query.name, id: query.id, statistic: query.statistic }]
         : [],
     ),
-    delay: delayOf(node, queries),
+    period,
+    delay: period && points ? points * period : undefined,
     rings: (values) => {
-      const value = valueOf(returned, byId, values, queries.length);
+      const value = worth(returned, byId, values, queries.length);
       return value === undefined || !compare || typeof threshold !== "number"
         ? undefined
         : compare(value, threshold);
@@ -94,7 +103,7 @@ function several(node: Node): readonly Query[] {
 }
 
 /** An expression may name other expressions; `depth` stops one that names itself. */
-function valueOf(
+function worth(
   query: Query,
   byId: ReadonlyMap<string, Query>,
   values: Readonly<Record<string, number>>,
@@ -104,13 +113,6 @@ function valueOf(
   if (typeof query.expression !== "string" || depth < 0) return undefined;
   return evaluate(query.expression, (id) => {
     const named = byId.get(id);
-    return named && valueOf(named, byId, values, depth - 1);
+    return named && worth(named, byId, values, depth - 1);
   });
-}
-
-/** M of N datapoints: a lasting breach rings after M periods. */
-function delayOf(node: Node, queries: readonly Query[]): number | undefined {
-  const points = node.known("datapointsToAlarm") || node.known("evaluationPeriods");
-  const periods = queries.flatMap((query) => (typeof query.period === "number" ? [query.period] : []));
-  return typeof points === "number" && periods.length > 0 ? points * Math.max(...periods) : undefined;
 }

@@ -1,4 +1,4 @@
-/** Type tokens of the AWS provider; each resource of a load balancer has older spellings that programs still use. */
+/** Type tokens of the AWS provider; each part of a load balancer has two spellings, and programs use both. */
 export const service = "aws:ecs/service:Service";
 export const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 export const cluster = "aws:ecs/cluster:Cluster";
@@ -9,8 +9,6 @@ export const repository = "aws:ecr/repository:Repository";
 const spelled = (file: string, name: string): readonly [string, ...string[]] => [
   `aws:lb/${file}:${name}`,
   `aws:alb/${file}:${name}`,
-  `aws:applicationloadbalancing/${file}:${name}`,
-  `aws:elasticloadbalancingv2/${file}:${name}`,
 ];
 export const loadBalancers = spelled("loadBalancer", "LoadBalancer");
 export const listeners = spelled("listener", "Listener");

@@ -2,6 +2,6 @@
 export const card = {
   p95: { seconds: 0.25, within: 300 },
   errors: { share: 0.005, within: 120 },
-  authFailures: { perMinute: 100, within: 60 },
+  authFailures: { perMinute: 100, within: 120 },
   connections: { share: 0.8, within: 900 },
 } as const;

@@ -11,10 +11,10 @@ export interface Context {
  * secrets, so nothing of it is ever printed: of what cannot be read, only the consequence shows.
  */
 export function readContext(env: Readonly<Record<string, string | undefined>>): Context {
-  const platform = platformOf(env["PULUMI_CONFIG"], env["PULUMI_NODEJS_PROJECT"]);
-  const stack = env["PULUMI_NODEJS_STACK"] ?? "production";
-  const staging = !namesProduction(stack) && platform["environment"] === "staging";
-  return { floor: staging ? "staging" : "production", waivers: waiversOf(platform["waivers"]) };
+  const platform = platformOf(env.PULUMI_CONFIG, env.PULUMI_NODEJS_PROJECT);
+  const stack = env.PULUMI_NODEJS_STACK ?? "production";
+  const staging = !namesProduction(stack) && platform.environment === "staging";
+  return { floor: staging ? "staging" : "production", waivers: waiversOf(platform.waivers) };
 }
 
 /** The name decides before the configuration does: `-c` can change the one and not the other. */
@@ -41,11 +41,11 @@ const endsInPlatform = (key: string): boolean => key.endsWith(":platform");
 function waiversOf(list: unknown): readonly Waiver[] {
   if (!Array.isArray(list)) return [];
   return list.map(record).map((entry) => ({
-    rule: text(entry["rule"]),
-    resource: text(entry["resource"]),
-    reason: text(entry["reason"]),
-    owner: text(entry["owner"]),
-    until: text(entry["until"]),
+    rule: text(entry.rule),
+    resource: text(entry.resource),
+    reason: text(entry.reason),
+    owner: text(entry.owner),
+    until: text(entry.until),
   }));
 }
 

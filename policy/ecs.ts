@@ -1,4 +1,5 @@
 import { scalingTarget, service } from "./aws-types.ts";
+import { perStack } from "./per-stack.ts";
 import type { Node, StackView } from "./view.ts";
 
 /** Behind a balancer: people notice when it is gone. */
@@ -8,16 +9,13 @@ export const isServed = (node: Node): boolean =>
 /** Never two at a time, as a scheduler: its old task is stopped before the new one starts. */
 export const isSingleton = (node: Node): boolean => node.known("deploymentMaximumPercent") === 100;
 
-const targetsOf = new WeakMap<StackView, ReadonlyMap<unknown, Node>>();
-
 /** What scales a service: found by relation, or by its name at the end of `service/<cluster>/<service>`. */
 export function scalingOf(stack: StackView, node: Node): Node | undefined {
-  const index = targetsOf.get(stack) ?? indexed(stack);
-  targetsOf.set(stack, index);
+  const index = indexed(stack);
   return index.get(node) ?? index.get(node.known("name") ?? node);
 }
 
-function indexed(stack: StackView): ReadonlyMap<unknown, Node> {
+const indexed = perStack((stack): ReadonlyMap<unknown, Node> => {
   const index = new Map<unknown, Node>();
   for (const target of stack.all(scalingTarget)) {
     for (const used of target.uses("resourceId")) if (used.type === service) index.set(used, target);
@@ -25,7 +23,7 @@ function indexed(stack: StackView): ReadonlyMap<unknown, Node> {
     if (typeof id === "string" && id.startsWith("service/")) index.set(id.split("/").at(-1), target);
   }
   return index;
-}
+});
 
 /** The fewest tasks that are meant to run; undefined where the program does not say. */
 export function leastTasks(stack: StackView, node: Node): number | undefined {

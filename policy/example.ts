@@ -29,7 +29,7 @@ export function factsOf(rule: ResourceRule, example: Example<unknown>): Resource
 /** The view of a stack written by hand. A property that it only says to be computed from something is unknown. */
 export function viewOfExample(example: StackExample): StackView {
   const byName = new Map<string, Writable>();
-  for (const { type, name, props = {}, uses = {}, protect = false } of example) {
+  for (const { type, name, props = {}, uses = {}, protect = false, provider } of example) {
     if (byName.has(name)) throw new Error(`an example names two resources ${name}`);
     const computed = Object.fromEntries(Object.keys(uses).map((key) => [key, unknownToken]));
     byName.set(name, {
@@ -38,6 +38,7 @@ export function viewOfExample(example: StackExample): StackView {
       urn: `urn:pulumi:example::example::${type}::${name}`,
       props: { ...computed, ...sent(props) },
       opts: { protect },
+      ...(provider && { provider: { name: "aws", props: provider } }),
       dependencies: [],
       propertyDependencies: {},
     });

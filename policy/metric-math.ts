@@ -1,13 +1,10 @@
 /** What one metric-math expression comes to for given values; undefined where it uses something this does not know. */
-export function evaluate(
-  expression: string,
-  valueOf: (id: string) => number | undefined,
-): number | undefined {
+export function evaluate(expression: string, lookUp: (id: string) => number | undefined): number | undefined {
   const tokens =
     expression.match(/\d*\.?\d+(?:e[+-]?\d+)?|[A-Za-z_]\w*|[<>=!]=|&&|\|\||[-+*/^()[\],<>]/gi) ?? [];
   if (tokens.join("") !== expression.replaceAll(/\s+/g, "")) return undefined;
   try {
-    const parser = new Parser(tokens, valueOf);
+    const parser = new Parser(tokens, lookUp);
     const [value = Number.NaN] = parser.list();
     return parser.done && Number.isFinite(value) ? value : undefined;
   } catch (error) {
@@ -49,12 +46,12 @@ const functions: Readonly<Record<string, (values: readonly number[]) => number |
 /** Recursive descent over CloudWatch's grammar, one level of `operators` after the other; loosest first. */
 class Parser {
   readonly #tokens: readonly string[];
-  readonly #valueOf: (id: string) => number | undefined;
+  readonly #lookUp: (id: string) => number | undefined;
   #at = 0;
 
-  constructor(tokens: readonly string[], valueOf: (id: string) => number | undefined) {
+  constructor(tokens: readonly string[], lookUp: (id: string) => number | undefined) {
     this.#tokens = tokens;
-    this.#valueOf = valueOf;
+    this.#lookUp = lookUp;
   }
 
   get done(): boolean {
@@ -88,9 +85,7 @@ class Parser {
     const token = this.#tokens[this.#at] ?? "";
     this.#at += 1;
     if (/^[\d.]/.test(token)) return Number(token);
-    const value = this.#take("(")
-      ? functions[token.toUpperCase()]?.(this.#arguments())
-      : this.#valueOf(token);
+    const value = this.#take("(") ? functions[token.toUpperCase()]?.(this.#arguments()) : this.#lookUp(token);
     if (value === undefined) throw new NotUnderstood(token);
     return value;
   }

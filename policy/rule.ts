@@ -73,11 +73,13 @@ export type StackExample = readonly {
   readonly parent?: string;
   readonly uses?: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
+  /** The properties of its explicit provider. */
+  readonly provider?: Readonly<Record<string, string>>;
 }[];
 
 export type Rule = ResourceRule | StackRule;
 
 /** Keeps a rule's own property type while the list of rules forgets it. */
-export const resourceRule = <P = Props>(rule: Omit<ResourceRule<P>, "scope">): ResourceRule =>
+export const resourceRule = <P = Props>(rule: Omit<ResourceRule<NoInfer<P>>, "scope">): ResourceRule =>
   ({ ...rule, scope: "resource" }) as ResourceRule;
 export const stackRule = (rule: Omit<StackRule, "scope">): StackRule => ({ ...rule, scope: "stack" });

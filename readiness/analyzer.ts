@@ -1,6 +1,6 @@
 import grpc from "@grpc/grpc-js";
-import type { AnalyzeDiagnostic, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzergrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import type { AnalyzeDiagnostic, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzerpb from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { PackFailed } from "./pack-process.ts";
@@ -28,7 +28,10 @@ export class Analyzer {
   }
 
   /** Judges one resource by its inputs. */
-  async resource(registration: Registration, provider: Registration | undefined): Promise<readonly Violation[]> {
+  async resource(
+    registration: Registration,
+    provider: Registration | undefined,
+  ): Promise<readonly Violation[]> {
     const request = new analyzerpb.AnalyzeRequest();
     describe(request, registration, registration.inputs, provider);
     return this.#call((reply) => this.#client.analyze(request, reply), registration.urn);
@@ -59,7 +62,11 @@ export class Analyzer {
 
   async #call(send: (reply: Reply) => void, urn: string): Promise<readonly Violation[]> {
     const answer = new Promise<AnalyzeResponse>((resolve, reject) => {
-      send((error, response) => (error ? reject(new PackFailed(`the policy pack failed on ${urn}: ${error.details}`)) : resolve(response)));
+      send((error, response) =>
+        error
+          ? reject(new PackFailed(`the policy pack failed on ${urn}: ${error.details}`))
+          : resolve(response),
+      );
     });
     const response = await Promise.race([answer, this.#died]);
     return response.getDiagnosticsList().map((diagnostic) => violation(diagnostic, urn));
@@ -112,7 +119,8 @@ function violation(diagnostic: AnalyzeDiagnostic, urn: string): Violation {
   return {
     policy: diagnostic.getPolicyname(),
     message: diagnostic.getMessage(),
-    enforcement: diagnostic.getEnforcementlevel() === analyzerpb.EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
+    enforcement:
+      diagnostic.getEnforcementlevel() === analyzerpb.EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
     urn: diagnostic.getUrn() || urn,
   };
 }

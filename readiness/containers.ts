@@ -39,13 +39,20 @@ function differences(
   made: ReadonlySet<string>,
 ): string[] {
   if (real.length !== copy.length)
-    return [`${task.urn}: it runs ${real.length} containers and its copy for the first preview shows ${copy.length}`];
+    return [
+      `${task.urn}: it runs ${real.length} containers and its copy for the first preview shows ${copy.length}`,
+    ];
   return real.flatMap((container, index) => {
     const shown = copy[index] ?? {};
     const keys = [...new Set([...Object.keys(container), ...Object.keys(shown)])].sort();
     return keys
-      .filter((key) => !isDeepStrictEqual(comparable(key, container[key], made), comparable(key, shown[key], made)))
-      .map((key) => `${task.urn}: "${key}" of container ${String(container.name)} differs between the task and its copy for the first preview`);
+      .filter(
+        (key) => !isDeepStrictEqual(comparable(key, container[key], made), comparable(key, shown[key], made)),
+      )
+      .map(
+        (key) =>
+          `${task.urn}: "${key}" of container ${String(container.name)} differs between the task and its copy for the first preview`,
+      );
   });
 }
 
@@ -55,7 +62,10 @@ function comparable(key: string, value: unknown, made: ReadonlySet<string>): unk
   if (key === "secrets") return value.map(({ name }) => name).sort();
   if (key !== "environment") return value;
   return value
-    .map(({ name, value: text }) => [name, text === undefined || contains(String(text), made) ? "made by AWS" : text])
+    .map(({ name, value: text }) => [
+      name,
+      text === undefined || contains(String(text), made) ? "made by AWS" : text,
+    ])
     .sort(([a], [b]) => String(a).localeCompare(String(b)));
 }
 
@@ -65,13 +75,17 @@ function madeByAws(known: Recording): ReadonlySet<string> {
   const made = new Set<string>();
   for (const { inputs } of known.values()) for (const text of texts(inputs.toJavaScript())) given.add(text);
   for (const { custom, outputs } of known.values())
-    if (custom) for (const text of texts(outputs.toJavaScript())) if (text.length > 7 && !given.has(text)) made.add(text);
+    if (custom)
+      for (const text of texts(outputs.toJavaScript()))
+        if (text.length > 7 && !given.has(text)) made.add(text);
   return made;
 }
 
 function* texts(value: unknown): Generator<string> {
   if (typeof value === "string") yield value;
-  else if (value !== null && typeof value === "object") for (const part of Object.values(value)) yield* texts(part);
+  else if (value !== null && typeof value === "object")
+    for (const part of Object.values(value)) yield* texts(part);
 }
 
-const contains = (text: string, made: ReadonlySet<string>): boolean => made.has(text) || [...made].some((part) => text.includes(part));
+const contains = (text: string, made: ReadonlySet<string>): boolean =>
+  made.has(text) || [...made].some((part) => text.includes(part));

@@ -28,20 +28,27 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     seconds: ({ vpcEndpointType }) => (vpcEndpointType === "Interface" ? 75 : 6),
-    because: 'an interface endpoint makes network interfaces and private DNS in each zone (PrivateLink guide, "Access an AWS service")',
+    because:
+      'an interface endpoint makes network interfaces and private DNS in each zone (PrivateLink guide, "Access an AWS service")',
   },
-  "aws:ec2/securityGroup:SecurityGroup": { seconds: 3, because: "created, then its default egress rule is taken away" },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    seconds: 3,
+    because: "created, then its default egress rule is taken away",
+  },
   "aws:kms/key:Key": {
     seconds: 20,
-    because: 'the provider waits until policy, rotation and tags read back the same (KMS guide, "eventual consistency")',
+    because:
+      'the provider waits until policy, rotation and tags read back the same (KMS guide, "eventual consistency")',
   },
   "aws:rds/instance:Instance": {
     seconds: ({ multiAz }) => (multiAz === true ? 780 : 420),
-    because: 'creating, backing-up, then available: five to ten minutes, more with a standby (RDS guide, "Viewing DB instance status"; observed)',
+    because:
+      'creating, backing-up, then available: five to ten minutes, more with a standby (RDS guide, "Viewing DB instance status"; observed)',
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     seconds: ({ numCacheClusters }) => 360 + 120 * Math.max(Number(numCacheClusters ?? 1) - 1, 0),
-    because: 'creating for five to ten minutes, longer with each replica (ElastiCache API, "DescribeReplicationGroups"; the provider\'s acceptance tests)',
+    because:
+      'creating for five to ten minutes, longer with each replica (ElastiCache API, "DescribeReplicationGroups"; the provider\'s acceptance tests)',
   },
   "aws:lb/loadBalancer:LoadBalancer": {
     seconds: 180,
@@ -53,20 +60,25 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
   },
   "aws:route53/record:Record": {
     seconds: 45,
-    because: 'PENDING until all name servers have it, generally within 60 seconds (Route 53 API, "GetChange")',
+    because:
+      'PENDING until all name servers have it, generally within 60 seconds (Route 53 API, "GetChange")',
   },
   "aws:acm/certificateValidation:CertificateValidation": {
     seconds: 120,
     because: 'minutes after the record resolves (ACM guide, "DNS validation"; observed)',
   },
-  "aws:ecs/cluster:Cluster": { seconds: 11, because: "PROVISIONING is asked again every ten seconds by the provider" },
+  "aws:ecs/cluster:Cluster": {
+    seconds: 11,
+    because: "PROVISIONING is asked again every ten seconds by the provider",
+  },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     seconds: 11,
     because: "UPDATE_IN_PROGRESS is asked again every ten seconds by the provider",
   },
   "aws:ecs/service:Service": {
     seconds: (inputs) => (inputs.waitForSteadyState === true ? steady(inputs) : 2),
-    because: 'with waitForSteadyState: place, pull, start, become healthy behind the balancer (ECS guide, "Service deployment states")',
+    because:
+      'with waitForSteadyState: place, pull, start, become healthy behind the balancer (ECS guide, "Service deployment states")',
   },
   "docker:index/image:Image": { seconds: 120, because: "built here and pushed to the registry" },
   "aws:sns/topicSubscription:TopicSubscription": {
@@ -76,7 +88,8 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
 };
 
 /** A served task also passes the balancer's health checks before the service counts as steady. */
-const steady = ({ loadBalancers }: Inputs): number => (Array.isArray(loadBalancers) && loadBalancers.length > 0 ? 180 : 120);
+const steady = ({ loadBalancers }: Inputs): number =>
+  Array.isArray(loadBalancers) && loadBalancers.length > 0 ? 180 : 120;
 
 /** One or two calls of the API, and the provider's own reading back. */
 const oneCall = 2;

@@ -1,11 +1,4 @@
-/** One thing wrong with the input, in words a stranger can act on. */
-export interface Mistake {
-  readonly file: string;
-  /** Dotted, e.g. `golive:platform.services.api.port`; empty where the file as a whole is meant. */
-  readonly path: string;
-  readonly found: string;
-  readonly allowed: string;
-}
+import type { Mistake } from "../config/mistakes.ts";
 
 /** The input is wrong; all of it is listed at once. Ends a command with exit code 2. */
 export class InputMistakes extends Error {
@@ -23,6 +16,12 @@ export class DependencyFailed extends Error {
   override readonly name = "DependencyFailed";
 }
 
-function asText({ file, path, found, allowed }: Mistake): string {
-  return `${path === "" ? file : `${file}: ${path}`}\n  found:   ${found}\n  allowed: ${allowed}`;
+function asText({ file, line, column, path, found, allowed, hint }: Mistake): string {
+  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  return [
+    path === "" ? place : `${place}  ${path}`,
+    `  found:   ${found}`,
+    `  allowed: ${allowed}`,
+    ...(hint === undefined ? [] : [`  ${hint}`]),
+  ].join("\n");
 }

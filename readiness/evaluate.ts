@@ -26,7 +26,10 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
   done.catch(() => {}); // awaited below
   await setImmediate(); // whoever else asks for a full evaluation has asked by now: the partner need not run twice
   const partner = partners[request.stack];
-  const beside = partner && existsSync(stackFilePath(request.directory, partner)) ? read(request.directory, partner) : undefined;
+  const beside =
+    partner && existsSync(stackFilePath(request.directory, partner))
+      ? read(request.directory, partner)
+      : undefined;
   const shape = beside && run(request, project, beside, false);
   shape?.catch(() => {});
   const own = await done; // its own failure is told first
@@ -38,21 +41,28 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
     environment: file.config.environment,
     resources: own.resources,
     findings: findingsOf(own.violations),
-    rules: rulesOf(own, file.config.environment),
+    rules: rulesOf(own.resources, file.config.environment),
     unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own), side(beside, other)) : [],
+    ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,
     problems: [
       ...own.problems,
       ...(request.stack === "production" && !other
-        ? [`there is no Pulumi.staging.yaml in ${request.directory}: that staging mirrors production is not proven (P15)`]
+        ? [
+            `there is no Pulumi.staging.yaml in ${request.directory}: that staging mirrors production is not proven (P15)`,
+          ]
         : []),
     ],
   };
 }
 
 const partners: Readonly<Record<string, string>> = { production: "staging", staging: "production" };
-const side = (file: StackFile, { shapes }: EvaluationDone): ParitySide => ({ stack: file.stack, config: file.config, shapes });
+const side = (file: StackFile, { shapes }: EvaluationDone): ParitySide => ({
+  stack: file.stack,
+  config: file.config,
+  shapes,
+});
 const stackFilePath = (directory: string, stack: string): string => join(directory, `Pulumi.${stack}.yaml`);
 
 function read(directory: string, stack: string): StackFile {
@@ -64,7 +74,12 @@ function read(directory: string, stack: string): StackFile {
 const running = new Map<string, Promise<EvaluationDone>>();
 
 /** One process for each stack; a full evaluation also serves whoever only wants the shape. */
-function run(request: EvaluationRequest, project: Project, file: StackFile, judged: boolean): Promise<EvaluationDone> {
+function run(
+  request: EvaluationRequest,
+  project: Project,
+  file: StackFile,
+  judged: boolean,
+): Promise<EvaluationDone> {
   const key = stackFilePath(request.directory, file.stack);
   const full = running.get(`${key}#judged`);
   if (full) return full;

@@ -29,16 +29,29 @@ export function startEvaluation(request: EvaluationStart): Promise<EvaluationDon
     project: request.project.name,
     stack: file.stack,
     place: placeOf(file.config),
+    config: JSON.stringify(file.raw),
+    packConfig: packConfig(request),
     ...(request.judged ? { pack: join(request.root, "policy") } : {}),
   };
-  const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [JSON.stringify(order)], {
+  const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [], {
     cwd: dirname(request.project.entry), // as the engine's launcher does
     env: environment(request),
     stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
     serialization: "advanced",
   });
+  child.send(order);
   return outcome(child, file.stack, request.onStep ?? (() => {}));
 }
+
+/** The whole configuration, as the engine gives it to packs; of one too long for an environment variable, what a pack reads. */
+function packConfig({ project, file: { raw, config } }: EvaluationStart): string {
+  const whole = JSON.stringify(raw);
+  if (whole.length < longestVariable) return whole;
+  const { environment, waivers } = config;
+  return JSON.stringify({ [`${project.name}:platform`]: JSON.stringify({ environment, waivers }) });
+}
+
+const longestVariable = 120 * 1024; // Linux: MAX_ARG_STRLEN, 128 KiB with the name
 
 /** The engine's environment and nothing of an engine that may be around this process: no address to attach to. */
 function environment({ project, file }: EvaluationStart): NodeJS.ProcessEnv {
@@ -47,23 +60,32 @@ function environment({ project, file }: EvaluationStart): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     PULUMI_NODEJS_PROJECT: project.name,
     PULUMI_NODEJS_STACK: file.stack,
-    PULUMI_CONFIG: JSON.stringify(file.raw),
   };
 }
 
-function outcome(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<EvaluationDone> {
+function outcome(
+  child: ChildProcess,
+  stack: string,
+  onStep: (step: string) => void,
+): Promise<EvaluationDone> {
   return new Promise((resolve, reject) => {
     const seconds = patience();
     let doing = "starting";
     const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
     const timer = setTimeout(() => {
-      fail(`the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`);
+      fail(
+        `the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`,
+      );
       child.kill("SIGKILL");
     }, seconds * 1000);
     child.on("message", (message: EvaluationMessage) => {
       if (message.kind === "done") resolve(message);
-      else if (message.kind === "failed") fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
-      else onStep((doing = message.step));
+      else if (message.kind === "failed")
+        fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
+      else {
+        doing = message.step;
+        onStep(doing);
+      }
     });
     child.once("error", (error) => fail(`the evaluation could not be started: ${error.message}`));
     child.once("exit", (code, signal) => {

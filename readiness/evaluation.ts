@@ -1,8 +1,8 @@
-import type { Where } from "./resolve.ts";
 import type { Violation } from "./analyzer.ts";
+import type { Where } from "./resolve.ts";
 import type { ResourceInfo } from "./types.ts";
 
-/** What the gate asks of an evaluation process, as the process's only argument, in JSON. */
+/** What the gate asks of an evaluation process: the first message that it sends. */
 export interface EvaluationOrder {
   readonly entry: string;
   readonly project: string;
@@ -10,6 +10,9 @@ export interface EvaluationOrder {
   /** The pack to judge with; absent: only the shape is wanted, for parity. */
   readonly pack?: string;
   readonly place: Where;
+  /** `PULUMI_CONFIG` for the program, and what of it the pack is given. */
+  readonly config: string;
+  readonly packConfig: string;
 }
 
 /** A resource as parity compares it: everything known, in plain values. */

@@ -3,8 +3,7 @@ import type { Rule } from "../policy/rule.ts";
 import { rules } from "../policy/rules.ts";
 import type { Violation } from "./analyzer.ts";
 import { DependencyFailed } from "./errors.ts";
-import type { EvaluationDone } from "./evaluation.ts";
-import type { Finding, RuleInfo } from "./types.ts";
+import type { Finding, ResourceInfo, RuleInfo } from "./types.ts";
 
 /** The pack's words as findings, in an order that does not depend on which answer came first. */
 export function findingsOf(violations: readonly Violation[]): Finding[] {
@@ -17,11 +16,22 @@ const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
 function finding({ message, enforcement, urn, policy }: Violation): Finding {
   const said = parseMessage(message);
-  if (!said) throw new DependencyFailed(`the policy "${policy}" said something that is no finding of this pack: ${message}`);
+  if (!said)
+    throw new DependencyFailed(
+      `the policy "${policy}" said something that is no finding of this pack: ${message}`,
+    );
   const rule = byId.get(said.rule);
   const fix = said.status === "waived" ? (rule?.fix ?? "") : said.fix;
   const requirements = said.status === "waived" ? (rule?.requirements ?? []) : said.requirements;
-  return { rule: said.rule, requirements, enforcement, status: said.status, resource: urn, message: words(said), fix };
+  return {
+    rule: said.rule,
+    requirements,
+    enforcement,
+    status: said.status,
+    resource: urn,
+    message: words(said),
+    fix,
+  };
 }
 
 function words(said: NonNullable<ReturnType<typeof parseMessage>>): string {
@@ -31,7 +41,7 @@ function words(said: NonNullable<ReturnType<typeof parseMessage>>): string {
 }
 
 /** Each rule, and how many resources of the stack it really is about: one that is about none of them proves nothing. */
-export function rulesOf({ resources }: EvaluationDone, environment: string): RuleInfo[] {
+export function rulesOf(resources: readonly ResourceInfo[], environment: string): RuleInfo[] {
   const count = new Map<string, number>();
   for (const { type } of resources) count.set(type, (count.get(type) ?? 0) + 1);
   return rules.map((rule) => ({

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readStackFile } from "../config/stack-file.ts";
 import type { Config } from "../config/schema.ts";
+import { readStackFile } from "../config/stack-file.ts";
 import { startEvaluation } from "./evaluation-start.ts";
 import { findingsOf } from "./findings.ts";
 
@@ -15,7 +15,8 @@ import { findingsOf } from "./findings.ts";
  */
 export async function refuseUnreadyProduction(config: Config): Promise<void> {
   const stack = pulumi.getStack();
-  if (!pulumi.runtime.hasEngine() || pulumi.runtime.isDryRun() || !isProduction(stack, config.account)) return;
+  if (!pulumi.runtime.hasEngine() || pulumi.runtime.isDryRun() || !isProduction(stack, config.account))
+    return;
   const root = join(import.meta.dirname, "..");
   const raw = JSON.parse(process.env.PULUMI_CONFIG ?? "{}") as Record<string, string>;
   const { violations, problems } = await startEvaluation({
@@ -25,9 +26,14 @@ export async function refuseUnreadyProduction(config: Config): Promise<void> {
     judged: true,
   });
   const refused = findingsOf(violations).filter(({ enforcement }) => enforcement === "mandatory");
-  const said = [...refused.map(({ rule, resource, message }) => `${rule}: ${message} (${resource})`), ...problems];
+  const said = [
+    ...refused.map(({ rule, resource, message }) => `${rule}: ${message} (${resource})`),
+    ...problems,
+  ];
   if (said.length > 0)
-    throw new pulumi.RunError(`production is not ready: ${said.length} findings. See \`./golive gate --stack ${stack}\`.\n${said.join("\n")}`);
+    throw new pulumi.RunError(
+      `production is not ready: ${said.length} findings. See \`./golive gate --stack ${stack}\`.\n${said.join("\n")}`,
+    );
 }
 
 /** By name and by account: `environment` is a key of the configuration, and a production account stays one whatever it says. */

@@ -11,7 +11,11 @@ const resources: readonly Intended[] = [
   { type: "aws:ec2/", name: /^network-(public|tasks|data|nat)-[a-z](-|$)/, why: "number of zones" },
   { type: "aws:ec2/", name: /^network-endpoint-/, why: "interface endpoints, paid per zone and hour" },
   { type: "aws:vpc/", name: /^network-endpoint-/, why: "interface endpoints, paid per zone and hour" },
-  { type: "aws:cloudwatch/metricAlarm:MetricAlarm", name: /^alarms-cache-\d+-/, why: "number of cache nodes" },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: /^alarms-cache-\d+-/,
+    why: "number of cache nodes",
+  },
 ];
 
 /** Properties in which staging may differ from production: sizes, counts and retention, never a protection. */
@@ -20,7 +24,11 @@ const changes: readonly Intended[] = [
   { type: "aws:ecs/service:Service", paths: ["desiredCount"], why: "number of tasks" },
   { type: "aws:ecs/taskDefinition:TaskDefinition", paths: ["cpu", "memory"], why: "size of tasks" },
   { type: "aws:cloudwatch/logGroup:LogGroup", paths: ["retentionInDays"], why: "retention" },
-  { type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", paths: ["rules"], why: "retention" },
+  {
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    paths: ["rules"],
+    why: "retention",
+  },
   {
     type: "aws:rds/instance:Instance",
     paths: ["instanceClass", "allocatedStorage", "maxAllocatedStorage"],
@@ -39,7 +47,11 @@ const changes: readonly Intended[] = [
     paths: ["nodeType", "numCacheClusters", "automaticFailoverEnabled", "multiAzEnabled"],
     why: "size and number of cache nodes",
   },
-  { type: "aws:elasticache/replicationGroup:ReplicationGroup", paths: ["snapshotRetentionLimit"], why: "retention" },
+  {
+    type: "aws:elasticache/replicationGroup:ReplicationGroup",
+    paths: ["snapshotRetentionLimit"],
+    why: "retention",
+  },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     name: /-(missing-tasks|database-(connections|storage|memory))$/,
@@ -53,9 +65,17 @@ export const intendedResource = (key: string): string | undefined => find(resour
 
 /** Why a property differs; undefined: it should not. */
 export const intendedChange = (key: string, path: string): string | undefined =>
-  find(changes, key, (line) => line.paths?.some((start) => path === start || path.startsWith(`${start}.`)) ?? false)?.why;
+  find(
+    changes,
+    key,
+    (line) => line.paths?.some((start) => path === start || path.startsWith(`${start}.`)) ?? false,
+  )?.why;
 
-function find(lines: readonly Intended[], key: string, also: (line: Intended) => boolean = () => true): Intended | undefined {
+function find(
+  lines: readonly Intended[],
+  key: string,
+  also: (line: Intended) => boolean = () => true,
+): Intended | undefined {
   const [type = "", name = ""] = key.split(" ");
   return lines.find((line) => type.startsWith(line.type) && (line.name?.test(name) ?? true) && also(line));
 }

@@ -1,5 +1,5 @@
-import { Analyzer } from "./analyzer.ts";
 import type { Violation } from "./analyzer.ts";
+import { Analyzer } from "./analyzer.ts";
 import { compareContainers } from "./containers.ts";
 import type { EvaluationDone, EvaluationOrder } from "./evaluation.ts";
 import type { PackProcess } from "./pack-process.ts";
@@ -28,8 +28,11 @@ export async function evaluate(
     return result;
   };
 
-  const { recording, violations } = await timed("judging the first preview", () => firstPreview(order, pack));
-  const problems = pack ? await timed("rehearsing with everything known", () => rehearsal(order, recording)) : [];
+  const { recording, judged } = await timed("running the first preview", () => firstPreview(order, pack));
+  const [violations, problems] = await Promise.all([
+    timed("judging the first preview", () => judged),
+    pack ? timed("rehearsing with everything known", () => rehearsal(order, recording)) : [],
+  ]);
   return {
     kind: "done",
     resources: [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn })),
@@ -49,28 +52,32 @@ async function rehearsal(order: EvaluationOrder, preview: Recording): Promise<st
   return [...comparePasses(preview, known), ...compareContainers(known)];
 }
 
-async function firstPreview(
-  order: EvaluationOrder,
-  pack: PackProcess | undefined,
-): Promise<{ recording: Recording; violations: readonly Violation[] }> {
+interface Preview {
+  readonly recording: Recording;
+  /** The pack judges in a process of its own, so whoever waits for it can do something else meanwhile. */
+  readonly judged: Promise<readonly Violation[]>;
+}
+
+/** The program runs whether the pack has started yet or not: what it registers meanwhile is judged then. */
+async function firstPreview(order: EvaluationOrder, pack: PackProcess | undefined): Promise<Preview> {
   const run = { ...order, pass: "preview", answers: () => undefined } as const;
-  if (!pack) return { recording: await record(run), violations: [] };
-  const analyzer = new Analyzer(await pack.port, pack.died);
-  try {
-    const seen = new Map<string, Registration>();
-    const answers: Promise<readonly Violation[]>[] = [];
-    const recording = await record({
-      ...run,
-      onRegistration: (registration) => {
-        seen.set(registration.urn, registration);
-        const answer = analyzer.resource(registration, seen.get(registration.provider));
-        answer.catch(() => {}); // awaited below, once the program has had its say
-        answers.push(answer);
-      },
-    });
+  if (!pack) return { recording: await record(run), judged: Promise.resolve([]) };
+  const starting = pack.port.then((port) => new Analyzer(port, pack.died));
+  const seen = new Map<string, Registration>();
+  const answers: Promise<readonly Violation[]>[] = [];
+  const recording = await record({
+    ...run,
+    onRegistration: (registration) => {
+      seen.set(registration.urn, registration);
+      const provider = seen.get(registration.provider);
+      const answer = starting.then((analyzer) => analyzer.resource(registration, provider));
+      answer.catch(() => {}); // awaited below, once the program has had its say
+      answers.push(answer);
+    },
+  });
+  const judged = starting.then(async (analyzer) => {
     answers.push(analyzer.stack(recording, rootUrn(order)));
-    return { recording, violations: (await Promise.all(answers)).flat() };
-  } finally {
-    analyzer.close();
-  }
+    return (await Promise.all(answers).finally(() => analyzer.close())).flat();
+  });
+  return { recording, judged };
 }

@@ -1,4 +1,3 @@
-import structpb from "google-protobuf/google/protobuf/struct_pb.js";
 import type {
   ReadResourceRequest,
   RegisterResourceOutputsRequest,
@@ -7,6 +6,8 @@ import type {
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import resourcepb from "@pulumi/pulumi/proto/resource_pb.js";
 import mocks from "@pulumi/pulumi/runtime/mocks.js";
+import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import { aliasesOf } from "./aliases.ts";
 import { seconds } from "./duration.ts";
 import type { Recording, Registration } from "./recording.ts";
 import { urnOf } from "./urn.ts";
@@ -14,7 +15,9 @@ import { urnOf } from "./urn.ts";
 type Reply<T> = (error: Error | null, response?: T) => void;
 
 /** What AWS would answer to a registration. No answer: as at a first preview, the inputs and nothing else. */
-export type Answers = (registration: Registration) => { id: string; state: Record<string, unknown> } | undefined;
+export type Answers = (
+  registration: Registration,
+) => { id: string; state: Record<string, unknown> } | undefined;
 
 /**
  * The SDK's mock monitor, made to keep what the engine would: plain URNs, default providers, options, the outputs
@@ -49,7 +52,10 @@ export class RecordingMonitor extends mocks.MockMonitor {
       const registration = this.#registration(request);
       this.#keep(registration);
       const answer = registration.custom ? this.#answers(registration) : undefined;
-      if (answer) registration.outputs = structpb.Struct.fromJavaScript(answer.state as Record<string, structpb.JavaScriptValue>);
+      if (answer)
+        registration.outputs = structpb.Struct.fromJavaScript(
+          answer.state as Record<string, structpb.JavaScriptValue>,
+        );
       this.#onRegistration(registration);
 
       const response = new resourcepb.RegisterResourceResponse();
@@ -68,12 +74,15 @@ export class RecordingMonitor extends mocks.MockMonitor {
 
   override async readResource(request: ReadResourceRequest, reply: Reply<never>): Promise<void> {
     const what = `${request.getType()} "${request.getName()}"`;
-    reply(refusal(`reading the existing ${what} needs credentials: give what is needed of it in the stack file`));
+    reply(
+      refusal(`reading the existing ${what} needs credentials: give what is needed of it in the stack file`),
+    );
   }
 
   override registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
     const registration = this.#registrations.get(request.getUrn());
-    if (!registration) return reply(refusal(`outputs of a resource that was never registered: ${request.getUrn()}`));
+    if (!registration)
+      return reply(refusal(`outputs of a resource that was never registered: ${request.getUrn()}`));
     registration.outputs = request.getOutputs() ?? new structpb.Struct();
     reply(null, {});
   }
@@ -98,9 +107,11 @@ export class RecordingMonitor extends mocks.MockMonitor {
       ),
       protect: request.getProtect() ?? false,
       ignoreChanges: request.getIgnorechangesList(),
-      deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
+      deleteBeforeReplace: request.getDeletebeforereplacedefined()
+        ? request.getDeletebeforereplace()
+        : undefined,
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-      aliases: request.getAliasurnsList(),
+      aliases: aliasesOf(this.#at, request),
       timeouts: {
         create: seconds(timeouts?.getCreate()),
         update: seconds(timeouts?.getUpdate()),
@@ -160,4 +171,3 @@ function withVersion(inputs: structpb.Struct, version: string): structpb.Struct 
   copy.getFieldsMap().set("version", value);
   return copy;
 }
-

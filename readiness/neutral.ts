@@ -17,7 +17,10 @@ export function neutral(config: Config): (value: unknown) => unknown {
   const text = (value: string): string =>
     value === config.environment
       ? "<environment>"
-      : words.reduce((said, [own, common]) => said.replaceAll(own, common), value.replaceAll(registry, "<registry>"));
+      : words.reduce(
+          (said, [own, common]) => said.replaceAll(own, common),
+          value.replaceAll(registry, "<registry>"),
+        );
   const any = (value: unknown): unknown => {
     if (typeof value === "string") return text(value);
     if (Array.isArray(value)) return value.map(any);

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 
 export interface PackStart {
   /** The pack's folder; its `index.js` is started with this process's own Node: the engine's launcher costs half a second more. */
@@ -10,6 +11,8 @@ export interface PackStart {
   /** `PULUMI_CONFIG`, as the engine passes it to packs. */
   readonly config: string;
 }
+
+const preload = pathToFileURL(`${import.meta.dirname}/pack-preload.ts`).href;
 
 /** The pack itself broke: nothing has been judged. */
 export class PackFailed extends Error {
@@ -25,7 +28,7 @@ export class PackProcess {
   readonly died: Promise<never>;
 
   constructor(pack: PackStart, within = 30_000) {
-    this.#child = spawn(process.execPath, ["index.js"], {
+    this.#child = spawn(process.execPath, ["--import", preload, "index.js"], {
       cwd: pack.folder,
       env: {
         ...process.env,
@@ -56,18 +59,24 @@ function ending(child: ChildProcess): Promise<never> {
     child.once("error", (error) => reject(new PackFailed(`the policy pack did not start: ${error.message}`)));
     child.once("close", (code, signal) => {
       const how = signal ?? `exit code ${code}`;
-      reject(new PackFailed(`the policy pack ended (${how})${complaints === "" ? "" : `:\n${complaints.trim()}`}`));
+      reject(
+        new PackFailed(`the policy pack ended (${how})${complaints === "" ? "" : `:\n${complaints.trim()}`}`),
+      );
     });
   });
 }
 
 async function portOf(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new PackFailed("the policy pack has no standard output");
-  for await (const line of createInterface({ input: child.stdout })) if (/^\d+$/.test(line.trim())) return line.trim();
+  for await (const line of createInterface({ input: child.stdout }))
+    if (/^\d+$/.test(line.trim())) return line.trim();
   return new Promise(() => {}); // it ended without a port: `died` says why
 }
 
 const silence = (within: number): Promise<never> =>
   new Promise((_, reject) => {
-    setTimeout(() => reject(new PackFailed(`the policy pack did not answer within ${within / 1000} s`)), within).unref();
+    setTimeout(
+      () => reject(new PackFailed(`the policy pack did not answer within ${within / 1000} s`)),
+      within,
+    ).unref();
   });

@@ -36,20 +36,33 @@ function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Neutral> {
   return new Map(
     shapes
       .filter(({ type }) => !type.startsWith("pulumi:"))
-      .map(({ type, name, protect, values, uses }) => [`${type} ${said(name)}`, { ...(said(collapsed(values)) as Neutral), "(protect)": protect, "(computed from)": relations(said(uses)) }]),
+      .map(({ type, name, protect, values, uses }) => [
+        `${type} ${said(name)}`,
+        {
+          ...(said(collapsed(values)) as Neutral),
+          "(protect)": protect,
+          "(computed from)": relations(said(uses)),
+        },
+      ]),
   );
 }
 
 /** Lists of things that AWS makes, such as subnet ids: how many there are is the number of zones, so one stands for all. */
 function collapsed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.every((part) => part === unknownValue) ? [...new Set(value)] : value.map(collapsed);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, collapsed(part)])) : value;
+  if (Array.isArray(value))
+    return value.every((part) => part === unknownValue) ? [...new Set(value)] : value.map(collapsed);
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, collapsed(part)]))
+    : value;
 }
 
 /** From which resources each property comes, whichever zone they stand in. */
 function relations(uses: unknown): unknown {
-  if (Array.isArray(uses)) return [...new Set(uses.map((name) => String(name).replace(/-[a-z](?=-|$)/, "-<zone>")))];
-  return isRecord(uses) ? Object.fromEntries(Object.entries(uses).map(([key, names]) => [key, relations(names)])) : uses;
+  if (Array.isArray(uses))
+    return [...new Set(uses.map((name) => String(name).replace(/-[a-z](?=-|$)/, "-<zone>")))];
+  return isRecord(uses)
+    ? Object.fromEntries(Object.entries(uses).map(([key, names]) => [key, relations(names)]))
+    : uses;
 }
 
 function properties(key: string, a: Neutral, b: Neutral, at: readonly string[] = []): ParityDifference[] {
@@ -62,8 +75,22 @@ function properties(key: string, a: Neutral, b: Neutral, at: readonly string[] =
   });
 }
 
-const isRecord = (value: unknown): value is Neutral => value !== null && typeof value === "object" && !Array.isArray(value);
+const isRecord = (value: unknown): value is Neutral =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
-function difference(resource: string, path: string, staging: unknown, production: unknown, why: string | undefined): ParityDifference {
-  return { resource, path, staging: staging ?? null, production: production ?? null, intended: why !== undefined, ...(why ? { why } : {}) };
+function difference(
+  resource: string,
+  path: string,
+  staging: unknown,
+  production: unknown,
+  why: string | undefined,
+): ParityDifference {
+  return {
+    resource,
+    path,
+    staging: staging ?? null,
+    production: production ?? null,
+    intended: why !== undefined,
+    ...(why ? { why } : {}),
+  };
 }

@@ -7,10 +7,14 @@ import type { Recording } from "./recording.ts";
 export function comparePasses(preview: Recording, resolved: Recording): string[] {
   return [
     ...missing(resolved, preview).map(
-      (urn) => `${urn} does not exist at the first preview: it is made inside apply. Declare it at the top level.`,
+      (urn) =>
+        `${urn} does not exist at the first preview: it is made inside apply. Declare it at the top level.`,
     ),
-    ...missing(preview, resolved).map((urn) => `${urn} exists only while values are unknown. Declare it unconditionally.`),
+    ...missing(preview, resolved).map(
+      (urn) => `${urn} exists only while values are unknown. Declare it unconditionally.`,
+    ),
   ];
 }
 
-const missing = (from: Recording, than: Recording): string[] => [...from.keys()].filter((urn) => !than.has(urn)).sort();
+const missing = (from: Recording, than: Recording): string[] =>
+  [...from.keys()].filter((urn) => !than.has(urn)).sort();

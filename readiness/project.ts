@@ -15,20 +15,27 @@ export interface Project {
 /** What `Pulumi.yaml` says of the program, as the engine reads it. @throws InputMistakes */
 export function readProject(directory: string): Project {
   const file = join(directory, "Pulumi.yaml");
-  if (!existsSync(file)) throw mistake(file, "", "no such file", "a folder with Pulumi.yaml and Pulumi.<stack>.yaml");
+  if (!existsSync(file))
+    throw mistake(file, "", "no such file", "a folder with Pulumi.yaml and Pulumi.<stack>.yaml");
   const document = parseDocument(readFileSync(file, "utf8"));
   const [broken] = document.errors;
   if (broken) throw mistake(file, "", broken.message, "YAML");
   const read = shape.safeParse(document.toJS());
   if (!read.success)
     throw new InputMistakes(
-      read.error.issues.map(({ path, message }) => ({ file, path: path.join("."), found: message, allowed: "text" })),
+      read.error.issues.map(({ path, message }) => ({
+        file,
+        path: path.join("."),
+        found: message,
+        allowed: "text",
+      })),
     );
   return { name: read.data.name, entry: entryOf(file, resolve(directory, read.data.main)) };
 }
 
 function entryOf(file: string, main: string): string {
-  if (!existsSync(main)) throw mistake(file, "main", `no such file: ${main}`, "the program's entry, e.g. index.ts");
+  if (!existsSync(main))
+    throw mistake(file, "main", `no such file: ${main}`, "the program's entry, e.g. index.ts");
   return statSync(main).isDirectory() ? join(main, "index.ts") : main;
 }
 

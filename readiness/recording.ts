@@ -24,7 +24,12 @@ export interface Registration {
   readonly additionalSecretOutputs: readonly string[];
   readonly aliases: readonly string[];
   /** Seconds; 0 is "not set". */
-  readonly timeouts: { readonly create: number; readonly update: number; readonly delete: number; readonly read: number };
+  readonly timeouts: {
+    readonly create: number;
+    readonly update: number;
+    readonly delete: number;
+    readonly read: number;
+  };
 }
 
 /** All registrations of one run, by URN, in the order in which they arrived. */

@@ -1,4 +1,4 @@
-import type { Finding } from "./types.ts";
+import type { Finding, ParityDifference } from "./types.ts";
 
 /** Findings that one change mends: the same rule, the same order to the reader. */
 export interface RuleGroup {
@@ -34,6 +34,19 @@ export function groupByRequirement(
       })),
     }))
     .sort((a, b) => size(b) - size(a) || order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+/** Intended differences of the stacks by their reason, the most frequent first. */
+export function reasons(
+  meant: readonly ParityDifference[],
+): { why: string; count: number; paths: string[] }[] {
+  return [...grouped(meant, (difference) => difference.why ?? "no reason given")]
+    .map(([why, own]) => ({
+      why,
+      count: own.length,
+      paths: [...new Set(own.map(({ path }) => path || "a whole resource"))],
+    }))
+    .sort((a, b) => b.count - a.count);
 }
 
 const size = (group: RequirementGroup): number =>

@@ -1,6 +1,6 @@
 import { notBuiltRows } from "./not-built.ts";
-import { groupByRequirement } from "./report-groups.ts";
-import { plural, shown } from "./report-text.ts";
+import { groupByRequirement, reasons } from "./report-groups.ts";
+import { contrast, plural, shown } from "./report-text.ts";
 import { requirement, requirements } from "./requirements.ts";
 import type { Evaluation, Finding, GateReport } from "./types.ts";
 import { nameOf } from "./urn.ts";
@@ -22,14 +22,23 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
     found("Not proven", by("not proven")),
     found("Waived", by("waived")),
     section(
-      "Parity",
-      ["resource", "property", "staging", "production", "why"],
-      parity.map((difference) => [
-        nameOf(difference.resource) || difference.resource,
-        code(difference.path),
-        code(shown(difference.staging)),
-        code(shown(difference.production)),
-        difference.intended ? (difference.why ?? "intended") : "**nothing explains it**",
+      "Differences that nothing explains",
+      ["resource", "property", "staging", "production"],
+      parity
+        .filter(({ intended }) => !intended)
+        .map(({ resource, path, staging, production }) => [
+          code(resource),
+          code(path),
+          ...contrast(shown(staging), shown(production), 60).map(code),
+        ]),
+    ),
+    section(
+      "Differences that are meant",
+      ["why", "how many", "properties"],
+      reasons(parity.filter(({ intended }) => intended)).map(({ why, count, paths }) => [
+        why,
+        String(count),
+        paths.map(code).join(" "),
       ]),
     ),
     section(

@@ -1,7 +1,8 @@
 import { notBuiltLetters, notBuiltRows } from "./not-built.ts";
 import { groupByRequirement } from "./report-groups.ts";
+import { parity, parityAgain } from "./report-parity.ts";
 import type { Paint } from "./report-text.ts";
-import { painter, plural, seconds, shorten, shown, table, wrap } from "./report-text.ts";
+import { painter, plural, seconds, wrap } from "./report-text.ts";
 import { requirement, requirements } from "./requirements.ts";
 import type { Evaluation, Finding, GateReport } from "./types.ts";
 import { nameOf } from "./urn.ts";
@@ -11,6 +12,8 @@ export interface Terminal {
   readonly columns: number;
   /** Where the stack file is, as the user named it; for the command that comes next. */
   readonly directory?: string | undefined;
+  /** Another report stands above: what is the same for all stacks is not said again. */
+  readonly again?: boolean;
 }
 
 /** The report for a person: the verdict, what to fix first, what cannot be told, what is excused, what is missing. */
@@ -23,10 +26,10 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
     found("Fix first", by("failed"), paint, width),
     found("Not proven", by("not proven"), paint, width),
     unproven(report, paint, width),
+    terminal.again ? parityAgain(report, paint) : parity(report, evaluation, paint, width),
     waived(by("waived"), paint, width),
-    parity(report, evaluation, paint),
     unwired(evaluation, paint, width),
-    notBuilt(paint, width),
+    terminal.again ? [] : notBuilt(paint, width),
     next(report, terminal, paint),
   ];
   return `${sections
@@ -35,19 +38,23 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
     .join("\n\n")}\n`;
 }
 
-function header(
-  { stack, environment, verdict, tier, summary, requirements: rows, timings }: GateReport,
-  { project }: Evaluation,
-  paint: Paint,
-): string[] {
+function header(report: GateReport, evaluation: Evaluation, paint: Paint): string[] {
+  const { stack, environment, verdict, tier, summary, requirements: rows, timings } = report;
   const mark =
     verdict === "ready" ? paint(["bold", "green"], "✔ READY") : paint(["bold", "red"], "✘ NOT READY");
   const where = stack === environment ? stack : `${stack} (${environment})`;
-  const proven = rows.filter((row) => row.status === "ready").length;
-  const took = timings.total === undefined ? [] : [seconds(timings.total)];
+  const counts = [
+    `${rows.filter((row) => row.status === "ready").length} of ${plural(rows.length, "requirement")} ready`,
+    judgedRules(report, evaluation),
+    plural(summary.resources, "resource"),
+    `${summary.failed} failed`,
+    `${summary.notProven} not proven`,
+    `${summary.waived} waived`,
+    ...(timings.total === undefined ? [] : [seconds(timings.total)]),
+  ];
   return [
-    `${mark}  ${paint("bold", `${project} · ${where}`)}  at the ${tier} tier`,
-    `  ${[`${proven} of ${plural(rows.length, "requirement")} ready`, plural(summary.rules, "rule"), plural(summary.resources, "resource"), `${summary.failed} failed`, `${summary.notProven} not proven`, `${summary.waived} waived`, ...took].join(" · ")}`,
+    `${mark}  ${paint("bold", `${evaluation.project} · ${where}`)}  at the ${tier} tier`,
+    `  ${counts.join(" · ")}`,
   ];
 }
 
@@ -68,6 +75,12 @@ function found(title: string, findings: readonly Finding[], paint: Paint, width:
       ]),
     ]),
   ];
+}
+
+/** Rules that saw none of their resources are counted apart: they proved nothing. */
+function judgedRules({ summary }: GateReport, { rules }: Evaluation): string {
+  const idle = rules.filter(({ judged, notAsked }) => judged === 0 && !notAsked).length;
+  return `${plural(summary.rules, "rule")}${idle > 0 ? ` (${idle} had nothing to judge)` : ""}`;
 }
 
 const demand = (id: string, also: readonly string[]): string =>
@@ -93,32 +106,6 @@ function waived(findings: readonly Finding[], paint: Paint, width: number): stri
     ...findings.flatMap(({ rule, resource, message }) =>
       wrap(message, width, `  ${paint("yellow", rule)} on ${nameOf(resource)}: `),
     ),
-  ];
-}
-
-function parity(
-  { parity: differences, stack }: GateReport,
-  { comparedWith }: Evaluation,
-  paint: Paint,
-): string[] {
-  if (differences.length === 0)
-    return comparedWith
-      ? [`${paint("bold", "Parity")}  ${stack} and ${comparedWith} have the same shape`]
-      : [];
-  const cell = (value: unknown) => shorten(shown(value), 24);
-  const rows = [...differences]
-    .sort((a, b) => Number(a.intended) - Number(b.intended))
-    .map(({ path, resource, staging, production, intended, why }) => [
-      intended ? paint("green", "✔") : paint("red", "✘"),
-      shorten(resource.includes("::") ? nameOf(resource) : resource, 32),
-      shorten(path, 36),
-      cell(staging),
-      cell(production),
-      intended ? (why ?? "intended") : paint("red", "nothing explains it"),
-    ]);
-  return [
-    paint("bold", "Parity"),
-    ...table([["", "resource", "property", "staging", "production", "why"], ...rows]),
   ];
 }
 

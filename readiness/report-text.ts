@@ -38,19 +38,13 @@ export function wrap(text: string, width: number, first = ""): string[] {
   return [...lines, line].map((part, index) => (index === 0 ? first : indent) + part);
 }
 
-/** Columns as wide as their widest cell. */
-export function table(rows: readonly (readonly string[])[], indent = "  "): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ""))),
-  );
-  return rows.map(
-    (row) =>
-      indent +
-      row
-        .map((cell, column) => pad(cell, widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-  );
+/** Two long texts cut to what tells them apart: the same beginning is left out, as is what does not fit. */
+export function contrast(one: string, other: string, width: number): [string, string] {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const start = Math.max(one.length, other.length) <= width ? 0 : Math.max(0, same - 12);
+  const cut = (text: string) => shorten(start > 0 ? `…${text.slice(start)}` : text, width);
+  return [cut(one), cut(other)];
 }
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -4,7 +4,16 @@ import { withoutSecrets } from "./secrets.ts";
 import { nameOf } from "./urn.ts";
 
 /** A resource as parity compares it: plain values, no secret among them, and what each property was computed from. */
-export function shapeOf({ type, name, urn, protect, custom, inputs, outputs, propertyDependencies }: Registration): ResourceShape {
+export function shapeOf({
+  type,
+  name,
+  urn,
+  protect,
+  custom,
+  inputs,
+  outputs,
+  propertyDependencies,
+}: Registration): ResourceShape {
   const values = (custom ? inputs : outputs).toJavaScript();
   return {
     type,
@@ -13,7 +22,9 @@ export function shapeOf({ type, name, urn, protect, custom, inputs, outputs, pro
     protect,
     values: withoutSecrets(values) as ResourceShape["values"],
     uses: Object.fromEntries(
-      [...propertyDependencies].filter(([, urns]) => urns.length > 0).map(([key, urns]) => [key, urns.map(nameOf).sort()]),
+      [...propertyDependencies]
+        .filter(([, urns]) => urns.length > 0)
+        .map(([key, urns]) => [key, urns.map(nameOf).sort()]),
     ),
   };
 }

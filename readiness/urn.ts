@@ -2,7 +2,12 @@
 export const rootType = "pulumi:pulumi:Stack";
 
 /** `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`, as the engine builds it. */
-export function urnOf(at: { stack: string; project: string }, parent: string, type: string, name: string): string {
+export function urnOf(
+  at: { stack: string; project: string },
+  parent: string,
+  type: string,
+  name: string,
+): string {
   const enclosing = parent === "" ? "" : qualifiedType(parent);
   const qualified = enclosing === "" || enclosing === rootType ? type : `${enclosing}$${type}`;
   return `urn:pulumi:${at.stack}::${at.project}::${qualified}::${name}`;

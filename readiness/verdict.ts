@@ -5,7 +5,10 @@ import { requirements } from "./requirements.ts";
 import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "./types.ts";
 import { rootUrn } from "./urn.ts";
 
-/** Joins what was found with what was asked. Pure: the same evaluation gives the same report. */
+/**
+ * Joins what was found with what was asked. Pure: the same evaluation gives the same report. A row that is not built yet
+ * stands outside, unless a rule that exists already speaks against it.
+ */
 export function verdictOf(evaluation: Evaluation): GateReport {
   const findings = [
     ...evaluation.findings,
@@ -13,7 +16,9 @@ export function verdictOf(evaluation: Evaluation): GateReport {
   ];
   const blocking = findings.filter(blocks(evaluation.rules));
   const rows = requirements
-    .filter((row) => !notBuiltRows.includes(row.id))
+    .filter(
+      ({ id }) => !notBuiltRows.includes(id) || blocking.some((finding) => finding.requirements.includes(id)),
+    )
     .map((row) => judge(row, evaluation, blocking));
   const ready =
     blocking.length === 0 &&

@@ -7,15 +7,18 @@ import { Cache } from "../components/cache.ts";
 import { Certificate } from "../components/certificate.ts";
 import { Cluster } from "../components/cluster.ts";
 import { Database } from "../components/database.ts";
+import { imageOf } from "../components/image.ts";
 import { Keys } from "../components/keys.ts";
 import { Network } from "../components/network.ts";
 import { OnCall } from "../components/oncall.ts";
 import { placeOf } from "../components/place.ts";
 import { Secrets } from "../components/secrets.ts";
 import { Service } from "../components/service.ts";
-import { Task } from "../components/task.ts";
 import type { Config } from "../config/schema.ts";
+import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
+import { mapped, named } from "./records.ts";
+import { workload } from "./workload.ts";
 
 /** The whole product: its parts, and on one screen who may reach whom. */
 export class Platform extends pulumi.ComponentResource {
@@ -24,72 +27,126 @@ export class Platform extends pulumi.ComponentResource {
   constructor(name: string, config: Config, opts?: pulumi.ComponentResourceOptions) {
     super("golive:platform:Platform", name, {}, opts);
     const own = { parent: this };
+    const { slo, retention } = config;
     const place = placeOf(config);
-    const { retention } = config;
 
     const keys = new Keys("keys", { place }, own);
+    const logs = { days: retention.platformLogsDays, keyArn: keys.logs };
     const oncall = new OnCall("oncall", { place, settings: config.oncall, keyArn: keys.alerts }, own);
-    const accessLogs = new AccessLogs("access-logs", { place, days: retention.accessLogsDays }, own);
-    const network = new Network(
-      "network",
-      { place, settings: config.network, logs: { days: retention.platformLogsDays, keyArn: keys.logs } },
+    const alarms = new Alarms(
+      "alarms",
+      { place, slo, topicArn: oncall.topicArn, runbook: config.oncall.runbook },
       own,
     );
-    const inside = { vpcId: network.vpcId, subnetIds: network.dataSubnetIds };
+    const accessLogs = new AccessLogs("access-logs", { place, days: retention.accessLogsDays }, own);
+    const network = new Network("network", { place, settings: config.network, logs }, own);
+    const { vpcId } = network;
 
+    // What keeps state: no way in from outside, no way out, each admitted client by name.
+    const stores = { place, vpcId, subnetIds: network.dataSubnetIds, keyArn: keys.data, logs };
     const database = new Database(
       "database",
-      { place, settings: config.database, slo: config.slo, ...inside, keyArn: keys.data, logs: { days: retention.platformLogsDays, keyArn: keys.logs } },
+      { ...stores, settings: config.database, slo, secretsKeyArn: keys.secrets },
       own,
     );
-    const cache = new Cache(
-      "cache",
-      { place, settings: config.cache, ...inside, keyArn: keys.data, logs: { days: retention.platformLogsDays, keyArn: keys.logs } },
-      own,
+    const cache = new Cache("cache", { ...stores, settings: config.cache }, own);
+    const buckets = mapped(
+      config.buckets,
+      (settings, id) =>
+        new Bucket(
+          `bucket-${id}`,
+          { place, id, settings, keyArn: keys.data, accessLogs: accessLogs.target },
+          own,
+        ),
     );
     const secrets = new Secrets(
       "secrets",
       { place, settings: config.secrets, keyArn: keys.secrets, composed: { "cache-url": cache.url } },
       own,
     );
-    const buckets = mapped(config.buckets, (settings, id) =>
-      new Bucket(`bucket-${id}`, { place, settings, id, keyArn: keys.data, accessLogs: accessLogs.target }, own),
-    );
+    alarms.watchDatabase(database, config.database);
+    alarms.watchCache(cache.nodeIds, config.cache);
 
+    // The one way in.
     const hosts = [...new Set(Object.values(config.services).flatMap((s) => ("host" in s ? [s.host] : [])))];
     const certificate = new Certificate("certificate", { domain: config.domain, hosts }, own);
     const balancer = new Balancer(
       "balancer",
-      { place, vpcId: network.vpcId, subnetIds: network.publicSubnetIds, certificateArn: certificate.arn, domain: config.domain, hosts, accessLogs: accessLogs.target },
+      {
+        place,
+        vpcId,
+        subnetIds: network.publicSubnetIds,
+        certificateArn: certificate.arn,
+        domain: config.domain,
+        hosts,
+        accessLogs: accessLogs.target,
+      },
       own,
     );
-    const cluster = new Cluster("cluster", { place, logs: { days: retention.platformLogsDays, keyArn: keys.logs } }, own);
+    alarms.watchBalancer(balancer);
 
-    const tasks = mapped(config.services, (settings, id) =>
-      new Task(
+    // What runs. A task is told of what it uses, and of nothing else.
+    const cluster = new Cluster("cluster", { place, logs }, own);
+    const images = mapped(config.services, ({ image }, id) =>
+      imageOf(id, image, { place, keyArn: keys.data }, this),
+    );
+    const within = { config, place, keys, database, cache, buckets, secrets, parent: this };
+
+    const services = mapped(config.services, (settings, id) => {
+      const served = "port" in settings ? settings : undefined;
+      const route = served && balancer.route(id, served);
+      const task = workload(id, { ...within, settings, image: named(images, id), port: served?.port });
+      const service = new Service(
         id,
         {
           place,
           settings,
-          context: { CORS_ORIGINS: config.cors.origins.join(","), ...(settings.uses.database ? database.env : {}), ...(settings.uses.cache ? cache.env : {}) },
-          secrets: secrets.of(settings.secrets),
-          logs: { days: retention.applicationLogsDays, keyArn: keys.logs },
+          task,
+          cluster,
+          vpcId,
+          subnetIds: network.taskSubnetIds,
+          ...(route && { served: { route, undoOn: alarms.watchRoute(id, route) } }),
         },
         own,
-      ),
-    );
-    const services = mapped(config.services, (settings, id) =>
-      new Service(id, { place, settings, task: tasks[id]!, cluster, vpcId: network.vpcId, subnetIds: network.taskSubnetIds }, own),
-    );
+      );
+      alarms.watchService(id, { cluster: cluster.name, service: service.name });
 
-    const alarms = new Alarms("alarms", { place, slo: config.slo, oncall, runbook: config.oncall.runbook }, own);
-    alarms.watchDatabase(database, config.database);
-    void [services, buckets, balancer, alarms];
-    this.contract = pulumi.output({} as Contract);
+      if (served) {
+        alarms.watchLog(id, task.logGroup);
+        balancer.reach(id, service.groupId, served.port);
+        service.admit("balancer", balancer.groupId, served.port);
+      }
+      if (settings.uses.database) {
+        service.reach("database", database.groupId, database.port);
+        database.admit(id, service.groupId);
+      }
+      if (settings.uses.cache) {
+        service.reach("cache", cache.groupId, cache.port);
+        cache.admit(id, service.groupId);
+      }
+      return { settings, task, service, route };
+    });
+
+    // Run by a person or a pipeline, inside the network position of the service that they belong to.
+    const tasks = mapped(config.tasks, ({ service: of, command }, id) => {
+      const { settings, service } = named(services, of);
+      const once = { settings: { ...settings, command }, image: named(images, of), port: undefined };
+      return { task: workload(`task-${id}`, { ...within, ...once }), service };
+    });
+
+    this.contract = announced(config, {
+      network,
+      database,
+      cache,
+      buckets,
+      secrets,
+      certificate,
+      balancer,
+      cluster,
+      oncall,
+      services,
+      tasks,
+    });
     this.registerOutputs({ contract: this.contract });
   }
-}
-
-function mapped<A, B>(record: Readonly<Record<string, A>>, make: (value: A, id: string) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(record).map(([id, value]) => [id, make(value, id)]));
 }

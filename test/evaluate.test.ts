@@ -10,7 +10,8 @@ let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "golive-"));
-  for (const file of ["Pulumi.production.yaml", "Pulumi.staging.yaml"]) cpSync(join(root, file), join(directory, file));
+  for (const file of ["Pulumi.production.yaml", "Pulumi.staging.yaml"])
+    cpSync(join(root, file), join(directory, file));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -39,14 +40,18 @@ describe("an evaluation", { timeout: 60_000 }, () => {
       import * as aws from "@pulumi/aws";
       new aws.sns.Topic("pages", {});
       new aws.sns.Topic("pages", {});`;
-    await expect(evaluating(twice)).rejects.toThrow(/two resources have the same URN .*aws:sns\/topic:Topic::pages/);
+    await expect(evaluating(twice)).rejects.toThrow(
+      /two resources have the same URN .*aws:sns\/topic:Topic::pages/,
+    );
   });
 
   it("says that a look-up cannot be answered offline", async () => {
     const looking = `
       import * as aws from "@pulumi/aws";
       export const zones = aws.getAvailabilityZonesOutput().names;`;
-    await expect(evaluating(looking)).rejects.toThrow(/looking up aws:index\/getAvailabilityZones:getAvailabilityZones needs credentials/);
+    await expect(evaluating(looking)).rejects.toThrow(
+      /looking up aws:index\/getAvailabilityZones:getAvailabilityZones needs credentials/,
+    );
   });
 
   it("finds a resource that is made inside apply, which no preview shows", async () => {
@@ -70,14 +75,21 @@ describe("an evaluation", { timeout: 60_000 }, () => {
   });
 
   it("does not take a program that ends by itself for a judged one", async () => {
-    await expect(evaluating("process.exit(0);")).rejects.toThrow(/the evaluation ended \(exit code \d\) while/);
+    await expect(evaluating("process.exit(0);")).rejects.toThrow(
+      /the evaluation ended \(exit code \d\) while/,
+    );
   });
 
   it("lists every mistake of a stack file", async () => {
-    writeFileSync(join(directory, "Pulumi.production.yaml"), "config:\n  golive:platform:\n    product: Shop\n    sise: 1\n");
+    writeFileSync(
+      join(directory, "Pulumi.production.yaml"),
+      "config:\n  golive:platform:\n    product: Shop\n    sise: 1\n",
+    );
     const refused = await evaluating("").catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InputMistakes);
-    expect((refused as InputMistakes).mistakes.map(({ path }) => path)).toEqual(expect.arrayContaining(["product", "sise", "account"]));
+    expect((refused as InputMistakes).mistakes.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["product", "sise", "account"]),
+    );
   });
 
   it("knows no stack without a file", async () => {

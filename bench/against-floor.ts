@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gateOf } from "./gate-command.ts";
+import { type Cost, compare } from "./measure.ts";
+import { megabytes, ratio, seconds, table } from "./text.ts";
+
+/** The gate of production against importing the two SDKs: as people run it, and with nothing compiled beforehand. */
+export async function againstFloor(root: string): Promise<string> {
+  const cache = mkdtempSync(join(tmpdir(), "golive-bench-cache-"));
+  const floor = { command: [process.execPath, join(root, "bench/floor.ts")], cwd: root } as const;
+  const gate = gateOf(root);
+  try {
+    const cost = await compare([
+      { ...floor, name: "floor", env: { ...process.env, NODE_COMPILE_CACHE: cache } },
+      { ...gate, name: "gate" },
+      { ...floor, name: "coldFloor", env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" } },
+      { ...gate, name: "coldGate", env: { ...gate.env, NODE_DISABLE_COMPILE_CACHE: "1" } },
+    ]);
+    return [
+      "### As people run it: compiled code is kept between runs\n",
+      side(cost.floor, cost.gate),
+      "### Cold: everything is compiled anew\n",
+      side(cost.coldFloor, cost.coldGate),
+      'Summed memory counts pages that processes share once (PSS); "resident" counts them in every process (RSS).',
+    ].join("\n");
+  } finally {
+    rmSync(cache, { recursive: true, force: true });
+  }
+}
+
+function side(floor: Cost, gate: Cost): string {
+  const row = (name: string, { milliseconds, memory }: Cost) => [
+    name,
+    seconds(milliseconds),
+    megabytes(memory?.proportional),
+    megabytes(memory?.resident),
+    megabytes(memory?.largest),
+  ];
+  return table(
+    ["", "time", "memory, all processes", "resident, all processes", "largest process"],
+    [
+      row("import of @pulumi/pulumi and @pulumi/aws", floor),
+      row("gate of production", gate),
+      [
+        "ratio",
+        ratio(gate.milliseconds / floor.milliseconds, 1.5),
+        ratio(quotient(gate, floor, "proportional"), 1.5),
+        ratio(quotient(gate, floor, "resident")),
+        ratio(quotient(gate, floor, "largest")),
+      ],
+    ],
+  );
+}
+
+const quotient = (a: Cost, b: Cost, key: "proportional" | "resident" | "largest"): number =>
+  (a.memory?.[key] ?? Number.NaN) / (b.memory?.[key] ?? Number.NaN);

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { type Chain, criticalPath, forcedChain } from "../readiness/critical-path.ts";
+import { PackProcess } from "../readiness/pack-process.ts";
+import { record } from "../readiness/program.ts";
+import { rootUrn } from "../readiness/urn.ts";
+import { type PolicyCost, policyCost } from "./policy-cost.ts";
+import type { Asked } from "./recorded.ts";
+
+export interface Found {
+  readonly policy: PolicyCost;
+  /** What the deployment waits for, and what no order of it could avoid. */
+  readonly longest: Chain;
+  readonly forced: Chain;
+}
+
+/** Records the stack's first preview, and asks everything of it. */
+export async function answer(asked: Asked): Promise<Found> {
+  const recording = await record({ ...asked, pass: "preview", answers: () => undefined });
+  const start = () => new PackProcess({ ...asked, folder: join(asked.root, "policy") });
+  return {
+    policy: await policyCost(recording, start, rootUrn(asked)),
+    longest: criticalPath(recording),
+    forced: forcedChain(recording, forcedKinds),
+  };
+}
+
+const behindBalancer = ({ loadBalancers }: Readonly<Record<string, unknown>>): boolean =>
+  Array.isArray(loadBalancers) && loadBalancers.length > 0;
+
+/** Network, then PostgreSQL in it, then an API that needs its address. */
+const forcedKinds = [
+  { type: "aws:ec2/vpc:Vpc" },
+  { type: "aws:ec2/subnet:Subnet" },
+  { type: "aws:rds/subnetGroup:SubnetGroup" },
+  { type: "aws:rds/instance:Instance" },
+  { type: "aws:ecs/taskDefinition:TaskDefinition" },
+  { type: "aws:ecs/service:Service", like: behindBalancer },
+];

@@ -1,0 +1,29 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+
+/** A product as large as is asked for, in a folder of its own. */
+export interface Product {
+  readonly directory: string;
+  remove(): void;
+}
+
+/** The real product, both its stacks, with so many more workers. */
+export function productWith(workers: number, root: string): Product {
+  const directory = mkdtempSync(join(tmpdir(), `golive-bench-${workers}-`));
+  const copy = (name: string, edit: (file: ReturnType<typeof parseDocument>) => void): void => {
+    const file = parseDocument(readFileSync(join(root, name), "utf8"));
+    edit(file);
+    writeFileSync(join(directory, name), file.toString());
+  };
+  copy("Pulumi.yaml", (file) => file.set("main", join(root, "index.ts")));
+  for (const stack of ["production", "staging"])
+    copy(`Pulumi.${stack}.yaml`, (file) => {
+      const services = ["config", "golive:platform", "services"];
+      const worker: unknown = file.toJS().config["golive:platform"].services.worker;
+      for (let number = 1; number <= workers; number++)
+        file.setIn([...services, `worker-${String(number).padStart(4, "0")}`], worker);
+    });
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}

@@ -1,0 +1,3 @@
+import { engineCommand } from "./engine-command.ts";
+
+export const up = engineCommand("up", "Create or update the stack, the policy pack on");

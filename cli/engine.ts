@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { DependencyFailed, InputMistakes } from "../readiness/errors.ts";
+import type { ExitCode } from "./exit.ts";
+import { exitCodes } from "./exit.ts";
+import { onPath, runTool, toolEnvironment } from "./process.ts";
+import { argumentMistakes, refusedEnvironment } from "./pulumi-arguments.ts";
+import { root } from "./root.ts";
+import { chooseStacks } from "./stacks.ts";
+
+/** The official npm wrapper of the Pulumi CLI, for machines that have none; its version is the CLI's. */
+const wrapper = "pulumi@3.265.0";
+
+/** Relative to the project, where the engine is started. */
+const pack = "policy";
+
+/** Runs the real engine on one stack of this project, the policy pack always on. */
+export async function runEngine(
+  command: "preview" | "up",
+  stack: string,
+  args: readonly string[],
+): Promise<ExitCode> {
+  chooseStacks(root, [stack]);
+  const mistakes = argumentMistakes(args);
+  if (mistakes.length > 0) throw new InputMistakes(mistakes);
+
+  const { program, first } = engine();
+  const folder = mkdtempSync(join(tmpdir(), "golive-"));
+  try {
+    const log = join(folder, "events.json");
+    const packs = [pack, ...otherPacks()].flatMap((path) => ["--policy-pack", path]);
+    const words = [command, "--stack", stack, ...packs, "--event-log", log, ...args];
+    const { code } = await runTool(program, [...first, ...words], { env: environment() });
+    return meaning(code, refusedByPack(log));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function engine(): { readonly program: string; readonly first: readonly string[] } {
+  const installed = onPath("pulumi");
+  if (installed) return { program: installed, first: [] };
+  const npx = onPath("npx");
+  if (!npx)
+    throw new DependencyFailed(
+      "neither pulumi nor npx is on PATH: install the Pulumi CLI, https://www.pulumi.com/docs/install/",
+    );
+  process.stderr.write(`golive: no pulumi on PATH; using npx ${wrapper}, which downloads the official CLI\n`);
+  return { program: npx, first: ["--yes", wrapper] };
+}
+
+/** Packs that the environment asks for beside ours, which the engine would otherwise load twice. */
+function otherPacks(): string[] {
+  const asked = (process.env.PULUMI_OPTION_POLICY_PACK ?? "").split(",").filter((path) => path !== "");
+  return asked.filter((path) => resolve(root, path) !== resolve(root, pack));
+}
+
+/** `--event-log` is a debugging option of the CLI: the only place where it tells a refusal from any other failure. */
+function environment(): NodeJS.ProcessEnv {
+  const env = toolEnvironment({ PULUMI_DEBUG_COMMANDS: "true" });
+  for (const name of [...refusedEnvironment, "PULUMI_OPTION_POLICY_PACK"]) delete env[name];
+  return env;
+}
+
+/** True where a mandatory rule of a pack has spoken. */
+function refusedByPack(log: string): boolean {
+  try {
+    return /"policyEvent":\{[^\n]*"enforcementLevel":"mandatory"/.test(readFileSync(log, "utf8"));
+  } catch {
+    return false; // the engine ended before its first event
+  }
+}
+
+/** The engine's exit codes (https://www.pulumi.com/docs/iac/cli/exit-codes/) in the words of ours. */
+export function meaning(code: number, refused: boolean): ExitCode {
+  if (code === 0) return exitCodes.ready;
+  if (refused || code === 5 || code === 7) return exitCodes.notReady; // 5: policy violation, 7: changes that were not expected
+  return code === 2 || code === 6 ? exitCodes.inputWrong : exitCodes.dependencyFailed; // 6: no such stack
+}

@@ -1,0 +1,68 @@
+import module from "node:module";
+import { join } from "node:path";
+import yargs from "yargs";
+import { hideBin } from "yargs/helpers";
+import { bench } from "./commands/bench.ts";
+import { check } from "./commands/check.ts";
+import { docs } from "./commands/docs.ts";
+import { gate } from "./commands/gate.ts";
+import { preview } from "./commands/preview.ts";
+import { test } from "./commands/test.ts";
+import { testEngine } from "./commands/test-engine.ts";
+import { up } from "./commands/up.ts";
+import { exitCodes, explain } from "./exit.ts";
+import { root } from "./root.ts";
+
+// The wrapper names this folder too; an npm script comes here without it. Children inherit it.
+process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "golive");
+module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+
+// `golive gate | head` closes our output early: nothing is wrong then, and there is nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? process.exitCode : exitCodes.dependencyFailed),
+);
+
+/** A command line that nobody understands; yargs has said why. */
+class UsageError extends Error {}
+
+const cli = yargs(hideBin(process.argv))
+  .scriptName("./golive")
+  .usage("$0 <command>\n\nTakes a web product to production on AWS, and says whether it may launch.")
+  .command(gate)
+  .command(preview)
+  .command(up)
+  .command(test)
+  .command(testEngine)
+  .command(check)
+  .command(bench)
+  .command(docs)
+  .completion("completion", "Print a script for shell completion")
+  .demandCommand(1, 1, "", "One command at a time")
+  .recommendCommands()
+  .strict()
+  .version(false)
+  .alias("help", "h")
+  .wrap(Math.min(process.stdout.columns ?? 100, 110))
+  .epilogue("Exit codes: 0 ready · 1 not ready · 2 the input is wrong · 3 something we depend on failed")
+  .exitProcess(false)
+  .showHelpOnFail(false)
+  .fail((message, error) => {
+    throw (
+      error ??
+      new UsageError(
+        message.startsWith("Not enough") ? "Which stack? Name it right after the command." : message,
+      )
+    );
+  });
+
+try {
+  if (hideBin(process.argv).length === 0) cli.showHelp((text) => process.stdout.write(`${text}\n`));
+  else await cli.parseAsync();
+} catch (error) {
+  const usage = error instanceof UsageError;
+  const { text, code } = usage
+    ? { text: `${error.message}\n./golive --help lists the commands`, code: exitCodes.inputWrong }
+    : explain(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

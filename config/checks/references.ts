@@ -1,0 +1,43 @@
+import type { Finding, Path } from "../finding.ts";
+import { meant } from "../reading/nearest.ts";
+import { check } from "./check.ts";
+
+/** A service names only secrets and buckets that exist (G07, G03). */
+export const serviceReferences = check(["services", "secrets", "buckets"], ({ services, secrets, buckets }) =>
+  Object.entries(services).flatMap(([id, { secrets: names, uses }]) => [
+    ...names.flatMap((name, index) => missing(["services", id, "secrets", index], "secret", name, secrets)),
+    ...uses.buckets.flatMap((name, index) =>
+      missing(["services", id, "uses", "buckets", index], "bucket", name, buckets),
+    ),
+  ]),
+);
+
+/** A task runs with an existing service's image, and its name is not a service's: both name a task definition (P07). */
+export const taskReferences = check(["services", "tasks"], ({ services, tasks }) =>
+  Object.entries(tasks).flatMap(([id, { service }]) => [
+    ...missing(["tasks", id, "service"], "service", service, services),
+    ...(Object.hasOwn(services, id)
+      ? [{ path: ["tasks", id], found: `the name of a service, "${id}"`, allowed: "a name of its own" }]
+      : []),
+  ]),
+);
+
+/** A provider's credential is one of the declared secrets (G11). */
+export const providerReferences = check(["providers", "secrets"], ({ providers, secrets }) =>
+  Object.entries(providers).flatMap(([id, { secret }]) =>
+    missing(["providers", id, "secret"], "secret", secret, secrets),
+  ),
+);
+
+function missing(
+  path: Path,
+  what: string,
+  name: string,
+  declared: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  if (Object.hasOwn(declared, name)) return [];
+  const names = Object.keys(declared);
+  const allowed =
+    names.length > 0 ? `a declared ${what}: ${names.join(", ")}` : `a declared ${what}; there is none`;
+  return [{ path, found: `"${name}", which is not declared`, allowed, ...meant(name, names) }];
+}

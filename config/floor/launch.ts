@@ -1,0 +1,58 @@
+import { type FloorLine, unless } from "./line.ts";
+
+/** Who is paged, for what at the latest, and what must have been tried. The numbers are the go-live card's. */
+export const launchFloor: readonly FloorLine[] = [
+  {
+    requirements: ["G15"],
+    reads: ["oncall"],
+    says: "page by at least two routes",
+    below: ({ oncall }) => unless(oncall.routes.length >= 2, "oncall", "routes"),
+  },
+  {
+    requirements: ["G15"],
+    reads: ["oncall"],
+    says: "page by at least one https route: a mailbox wakes nobody",
+    below: ({ oncall }) =>
+      unless(
+        oncall.routes.some(({ kind }) => kind === "https"),
+        "oncall",
+        "routes",
+      ),
+  },
+  ...(
+    [
+      ["p95Ms", 250, "K07"],
+      ["p95Minutes", 5, "K07"],
+      ["errorPercent", 0.5, "K08"],
+      ["errorMinutes", 2, "K08"],
+      ["authFailuresPerMinute", 100, "K09"],
+      ["connectionsPercent", 80, "K11"],
+      ["slowQueryMs", 1000, "K12"],
+      ["p99Ms", 500, "K23"],
+    ] as const
+  ).map(
+    ([name, most, requirement]): FloorLine => ({
+      requirements: [requirement],
+      reads: ["slo"],
+      says: `page no later than the go-live card: ${name} at most ${most}`,
+      below: ({ slo }) => unless(slo[name] <= most, "slo", name),
+    }),
+  ),
+  {
+    requirements: ["K23"],
+    reads: ["slo"],
+    says: "promise at least 99.9 % availability",
+    below: ({ slo }) => unless(slo.availabilityPercent >= 99.9, "slo", "availabilityPercent"),
+  },
+  {
+    requirements: ["G12", "G14", "G18", "K21"],
+    reads: ["evidence"],
+    says: "ask for evidence of smoke, restore and rollback",
+    below: ({ evidence }) =>
+      unless(
+        ["smoke", "restore", "rollback"].every((kind) => evidence?.required.includes(kind)),
+        "evidence",
+        "required",
+      ),
+  },
+];

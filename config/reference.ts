@@ -1,0 +1,118 @@
+import { allowed } from "./reading/allowed.ts";
+import {
+  bare,
+  definition,
+  discriminatorOf,
+  inner,
+  type Schema,
+  shapeOf,
+  textsOf,
+} from "./reading/schema-walk.ts";
+import { shape } from "./schema.ts";
+
+/** One key of a stack file, as the reference shows it. */
+export interface KeyRow {
+  readonly path: string;
+  /** The kinds that have it, where not all do. */
+  readonly kinds: readonly string[];
+  readonly allowed: string;
+  /** JSON; undefined where there is none. */
+  readonly fallback: string | undefined;
+  readonly required: boolean;
+  readonly meaning: string;
+  /** What will read it; undefined when something does. */
+  readonly notWiredYet: string | undefined;
+}
+
+/** Every key that a stack file may set, from the schema itself. */
+export const keyRows = (): readonly KeyRow[] => merged(below(shape, "", []));
+
+/** The reference, as a Markdown table. */
+export const configurationReference = (): string =>
+  [
+    "| key | takes | default | meaning |",
+    "|---|---|---|---|",
+    ...keyRows().map(
+      (row) =>
+        `| ${[`\`${row.path}\`${kinds(row)}`, row.allowed, fallback(row), meaning(row)].map(cell).join(" | ")} |`,
+    ),
+    "",
+  ].join("\n");
+
+const kinds = ({ kinds: only }: KeyRow): string => (only.length > 0 ? ` (${only.join(", ")})` : "");
+const fallback = (row: KeyRow): string =>
+  row.required ? "required" : row.fallback === undefined ? "none" : `\`${row.fallback}\``;
+const meaning = (row: KeyRow): string =>
+  `${row.meaning}${row.notWiredYet ? ` **Not wired yet:** ${row.notWiredYet}.` : ""}`;
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+function rowsOf(schema: Schema, path: string, only: readonly string[]): readonly KeyRow[] {
+  const { description = "", notWiredYet } = textsOf(schema);
+  const own = {
+    path,
+    kinds: only,
+    allowed: allowed(schema),
+    ...default_(schema),
+    meaning: description,
+    notWiredYet,
+  };
+  return [own, ...below(schema, path, only)];
+}
+
+function below(schema: Schema, path: string, only: readonly string[]): readonly KeyRow[] {
+  const def = definition(bare(schema));
+  const at = (key: string) => (path === "" ? key : `${path}.${key}`);
+  switch (def.type) {
+    case "object":
+      return Object.entries(def.shape).flatMap(([key, inside]) => rowsOf(inside, at(key), only));
+    case "record":
+      return below(def.valueType, at("<name>"), only);
+    case "array":
+      return below(def.element, `${path}[]`, only);
+    case "union":
+      return def.options.flatMap((option) =>
+        below(option, path, kindOf(option, discriminatorOf(def)) ?? only),
+      );
+    default:
+      return [];
+  }
+}
+
+function kindOf(option: Schema, discriminator: string | undefined): readonly string[] | undefined {
+  const literal = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
+  return literal && [allowed(literal)];
+}
+
+function default_(schema: Schema): { readonly fallback: string | undefined; readonly required: boolean } {
+  const def = definition(schema);
+  if (def.type === "default" || def.type === "prefault")
+    return { fallback: JSON.stringify(def.defaultValue), required: false };
+  const inside = inner(schema);
+  if (def.type === "optional") return { fallback: undefined, required: false };
+  return inside ? default_(inside) : { fallback: undefined, required: true };
+}
+
+/** Rows of one path in one, with all their kinds; a key that every kind of its group has names none. */
+function merged(rows: readonly KeyRow[]): readonly KeyRow[] {
+  const groups = [...Map.groupBy(rows, ({ path }) => path).values()];
+  const all = new Map(groups.map((group) => [group[0]?.path.split(".")[0] ?? "", 0]));
+  for (const group of groups) {
+    const section = group[0]?.path.split(".")[0] ?? "";
+    all.set(section, Math.max(all.get(section) ?? 0, group.flatMap(({ kinds: only }) => only).length));
+  }
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const only = group.flatMap((row) => row.kinds);
+    const words = new Set(group.map((row) => row.allowed));
+    const meanings = new Set(group.map((row) => row.meaning));
+    return [
+      {
+        ...first,
+        kinds: only.length === all.get(first.path.split(".")[0] ?? "") ? [] : only,
+        allowed: [...words].join(" | "),
+        meaning: [...meanings].join("; "),
+      },
+    ];
+  });
+}

@@ -1,0 +1,49 @@
+import { type Alarm, readAlarm } from "./alarm.ts";
+import { logFilter, metricAlarm } from "./aws-types.ts";
+import { perStack } from "./per-stack.ts";
+import type { Node, StackView } from "./view.ts";
+
+export interface Watch {
+  readonly node: Node;
+  /** Undefined where the program leaves its metrics to AWS, so that nothing can be told before deploy. */
+  readonly alarm: Alarm | undefined;
+}
+
+/** The alarms about a resource: computed from it, with a dimension that is its known name, or on the metric it makes. */
+export function alarmsOf(stack: StackView, target: Node): readonly Watch[] {
+  const index = indexed(stack);
+  const names = nameProperties.map((property) => target.known(property)).filter((name) => typeof name === "string");
+  const made = (part: string): unknown => target.known("metricTransformation", part);
+  const counts = target.type === logFilter ? [metricKey(made("namespace"), made("name"))] : [];
+  return [...new Set([target, ...names, ...counts].flatMap((key) => index.get(key) ?? []))];
+}
+
+const nameProperties = ["name", "identifier", "clusterIdentifier", "replicationGroupId", "arnSuffix"];
+const dimensions = ["ServiceName", "TargetGroup", "LoadBalancer", "DBInstanceIdentifier", "DBClusterIdentifier", "ReplicationGroupId"];
+
+/** A metric without dimensions is named by its namespace and itself. */
+const metricKey = (namespace: unknown, name: unknown): string => `${namespace} ${name}`;
+
+/** A cache's members are named after their group: prefix-cache-001, or -0001-001 where it is sharded. */
+const groupOf = (member: string): string => member.replace(/(?:-\d{4})?-\d{3}$/, "");
+
+const indexed = perStack((stack): ReadonlyMap<unknown, readonly Watch[]> => {
+  const index = new Map<unknown, Watch[]>();
+  for (const node of stack.all(metricAlarm)) {
+    const watch = { node, alarm: readAlarm(node) };
+    const keys = new Set<unknown>([
+      ...["dimensions", "metricQueries", "metricName"].flatMap((property) => node.uses(property)),
+      ...(watch.alarm?.metrics ?? []).flatMap((metric) => [
+        metricKey(metric.namespace, metric.name),
+        ...dimensions.map((name) => metric.dimension(name)).filter((name) => name !== undefined),
+        groupOf(metric.dimension("CacheClusterId") ?? ""),
+      ]),
+    ]);
+    for (const key of keys) {
+      const list = index.get(key);
+      if (list) list.push(watch);
+      else index.set(key, [watch]);
+    }
+  }
+  return index;
+});

@@ -1,0 +1,49 @@
+import { compositeAlarm, metricAlarm, scalingPolicy, topic } from "../../aws-types.ts";
+import { oncall, reachingNobody } from "../../paging.ts";
+import { stackRule } from "../../rule.ts";
+
+const type = metricAlarm;
+
+export const alarmPagesSomeone = stackRule({
+  id: "alarm-pages-someone",
+  title: "Every alarm reaches a person",
+  requirements: ["G15", "G06"],
+  controls: ["FSBP CloudWatch.15", "CKV_AWS_319"],
+  judges: [metricAlarm, compositeAlarm],
+  why: "An alarm that only turns red on a page nobody looks at is how outages are found by customers.",
+  fix: "Set alarmActions to the on-call topic, and give that topic a TopicSubscription.",
+  findings: (stack) => reachingNobody(stack, "alarmActions"),
+  examples: {
+    pass: [
+      [...oncall, { type, name: "slow", uses: { alarmActions: ["oncall"] } }],
+      [
+        { ...oncall[0], type: topic, name: "oncall", props: { arn: "arn:t" } },
+        { type: "aws:sns/topicSubscription:TopicSubscription", name: "route", props: { topic: "arn:t" } },
+        { type, name: "slow", props: { alarmActions: ["arn:t"] } },
+      ],
+      [
+        { type: scalingPolicy, name: "out" },
+        { type, name: "busy", uses: { alarmActions: ["out"] } },
+      ],
+      [
+        ...oncall,
+        { type, name: "slow" },
+        { type: compositeAlarm, name: "down", uses: { alarmRule: ["slow"], alarmActions: ["oncall"] } },
+      ],
+    ],
+    fail: [
+      [...oncall, { type, name: "slow" }],
+      [...oncall, { type, name: "slow", props: { alarmActions: [] } }],
+      [...oncall, { type, name: "slow", props: { alarmActions: ["arn:elsewhere"] } }],
+      [
+        { type: topic, name: "oncall" },
+        { type, name: "slow", uses: { alarmActions: ["oncall"] } },
+      ],
+      [
+        ...oncall,
+        { type, name: "slow" },
+        { type: compositeAlarm, name: "down", uses: { alarmRule: ["slow"] } },
+      ],
+    ],
+  },
+});

@@ -1,0 +1,65 @@
+import { alarm, mathAlarm } from "../../alarm-examples.ts";
+import { trial, unwatched } from "../../alarm-watch.ts";
+import { targetGroups } from "../../aws-types.ts";
+import { card } from "../../card.ts";
+import { stackRule } from "../../rule.ts";
+
+const { share, within } = card.errors;
+const group = { type: targetGroups[0], name: "api" } as const;
+const metrics = { e: "HTTPCode_Target_5XX_Count", r: "RequestCount" };
+const asked = 100_000;
+const ratio = (expression: string, rest: object) => mathAlarm("api", expression, metrics, { ...rest });
+
+export const failingAnswersPage = stackRule({
+  id: "failing-answers-page",
+  title: "Someone is paged when one answer in two hundred is an error",
+  requirements: ["K08", "P14", "W06"],
+  judges: targetGroups,
+  why: "A count is too much at night and too little at noon; only a ratio means the same at every load.",
+  fix: `Add a MetricAlarm whose metricQueries divide HTTPCode_Target_5XX_Count by RequestCount of the target group, above ${share * 100} % for ${within / 60} minutes at most.`,
+  findings: (stack) =>
+    unwatched(stack, {
+      targets: () => stack.all(...targetGroups),
+      metrics: ["HTTPCode_Target_5XX_Count"],
+      lacks: "no alarm on its HTTPCode_Target_5XX_Count",
+      wrong: (found) => {
+        if (!found.metrics.some(({ name }) => name === "RequestCount"))
+          return ["counts errors without the requests that they are a share of"];
+        const sums = found.metrics.every(
+          ({ statistic }) => statistic === "Sum" || statistic === "SampleCount",
+        );
+        const at = (errors: number) => ({
+          RequestCount: asked,
+          HTTPCode_Target_5XX_Count: errors,
+          HTTPCode_ELB_5XX_Count: 0,
+        });
+        return [
+          ...(sums ? [] : ["divides something else than sums"]),
+          ...trial(found, {
+            breach: at(asked * share + 1),
+            calm: at(0),
+            within,
+            breachIs: `more than ${share * 100} % of answers are 5xx`,
+          }),
+        ];
+      },
+    }),
+  examples: {
+    pass: [
+      [group, ratio("IF(r > 50, 100 * FILL(e, 0) / r, 0)", { threshold: 0.5 })],
+      [group, ratio("e / r", { threshold: 0.005 })],
+      [group, ratio("(e/r)*100", { threshold: 0.1 })],
+    ],
+    fail: [
+      [group],
+      [group, alarm("api", { metricName: "HTTPCode_Target_5XX_Count", threshold: 0 })],
+      [group, ratio("100 * e / r", { threshold: 1 })],
+      [group, ratio("e / r", { threshold: 0.5 })],
+      [group, ratio("e / r", { threshold: 0.005, evaluationPeriods: 5 })],
+      [group, ratio("100 * r / r", { threshold: 0.5 })],
+      [group, ratio("0 * e / r", { threshold: 0.5 })],
+      [group, ratio("ANOMALY_DETECTION_BAND(e, 2)", { threshold: 0.5 })],
+      [group, ratio("e / r", { threshold: 0.005, comparisonOperator: "LessThanThreshold" })],
+    ],
+  },
+});

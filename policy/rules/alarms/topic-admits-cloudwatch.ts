@@ -1,0 +1,72 @@
+import { metricAlarm, topic, topicPolicy } from "../../aws-types.ts";
+import { alarmTopics } from "../../paging.ts";
+import { stackRule } from "../../rule.ts";
+import { statementsOf } from "../../statements.ts";
+
+const [admits, slow] = [
+  (statement: object) => ({
+    type: topicPolicy,
+    name: "policy",
+    props: {
+      policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: "*", ...statement }],
+      }),
+    },
+    uses: { arn: ["oncall"] },
+  }),
+  [
+    { type: topic, name: "oncall" },
+    { type: metricAlarm, name: "slow", uses: { alarmActions: ["oncall"] } },
+  ] as const,
+];
+
+export const topicAdmitsCloudwatch = stackRule({
+  id: "topic-admits-cloudwatch",
+  title: "The on-call topic takes pages from alarms, and from nobody unknown",
+  requirements: ["G15"],
+  controls: ["FSBP SNS.4", "CKV_AWS_169"],
+  judges: topic,
+  why: "A policy of one's own replaces the one that let alarms in; nothing then fails, the pages just never arrive.",
+  fix: 'Allow sns:Publish to the service cloudwatch.amazonaws.com in the TopicPolicy, and no Principal "*" without a Condition.',
+  findings: (stack) =>
+    alarmTopics(stack).flatMap((node) =>
+      stack.pointing(topicPolicy, "arn", node).flatMap((policy) => {
+        const statements = statementsOf(policy.known("policy"));
+        if (!statements)
+          return [{ node: policy, says: "its policy is not known before deploy", notProven: true as const }];
+        const allowed = statements.filter(({ effect }) => effect === "Allow");
+        const publishes = allowed.filter(({ actions }) =>
+          actions.some((action) => /^(?:sns:)?(?:\*|publish)$/i.test(action)),
+        );
+        const admitted = publishes.some(
+          ({ services, anyone, conditioned }) =>
+            services.includes("cloudwatch.amazonaws.com") || (anyone && conditioned),
+        );
+        return [
+          ...(admitted ? [] : [{ node: policy, says: "does not let cloudwatch.amazonaws.com publish" }]),
+          ...(allowed.some(({ anyone, conditioned }) => anyone && !conditioned)
+            ? [{ node: policy, says: "lets everybody in" }]
+            : []),
+        ];
+      }),
+    ),
+  examples: {
+    pass: [
+      [...slow],
+      [...slow, admits({ Principal: { Service: "cloudwatch.amazonaws.com" } })],
+      [
+        ...slow,
+        admits({
+          Principal: { Service: ["events.amazonaws.com", "cloudwatch.amazonaws.com"] },
+          Action: ["sns:Publish"],
+        }),
+      ],
+    ],
+    fail: [
+      [...slow, admits({ Principal: { Service: "events.amazonaws.com" } })],
+      [...slow, admits({ Principal: { Service: "cloudwatch.amazonaws.com" }, Action: "sns:Subscribe" })],
+      [...slow, admits({ Principal: "*" })],
+      [...slow, { ...admits({}), props: {} }],
+    ],
+  },
+});

@@ -1,0 +1,19 @@
+import { replicationGroup, serverlessCache } from "../../data-tier.ts";
+import { resourceRule } from "../../rule.ts";
+import { given } from "../../unknown.ts";
+import { unknown } from "../../view.ts";
+
+export const cacheUnderCustomerKey = resourceRule({
+  id: "cache-under-customer-key",
+  title: "Every cache is encrypted with a key of the customer's own",
+  requirements: ["G02", "C10"],
+  controls: ["CKV_AWS_191"],
+  why: "AWS's shared key cannot be withdrawn or restricted to a role.",
+  fix: "Set kmsKeyId to a key of this stack.",
+  judges: [replicationGroup, serverlessCache],
+  findings: (props) => (given(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
+  examples: {
+    pass: [{ props: { kmsKeyId: unknown } }, { type: serverlessCache, props: { kmsKeyId: "alias/data" } }],
+    fail: [{ props: {} }, { props: { kmsKeyId: "" } }, { type: serverlessCache, props: {} }],
+  },
+});

@@ -1,0 +1,22 @@
+import { cluster, instance } from "../../data-tier.ts";
+import { resourceRule } from "../../rule.ts";
+import { given } from "../../unknown.ts";
+
+export const databaseBackedUp = resourceRule({
+  id: "database-backed-up",
+  title: "Every database can be taken back to any moment of the last week",
+  requirements: ["C14", "K21", "C09"],
+  controls: ["FSBP RDS.11", "CKV_AWS_133", "AwsSolutions-RDS13"],
+  why: "A mistake is often found only after a weekend; AWS's default of one day is over by then.",
+  fix: "Set backupRetentionPeriod to 7 or more.",
+  judges: [instance, cluster],
+  findings: (props) => {
+    if (given(props, "replicateSourceDb")) return [];
+    const { backupRetentionPeriod = 0 } = props;
+    return backupRetentionPeriod >= 7 ? [] : [`backups are kept for ${backupRetentionPeriod} days`];
+  },
+  examples: {
+    pass: [{ props: { backupRetentionPeriod: 7 } }, { props: { replicateSourceDb: "main" } }],
+    fail: [{ props: {} }, { props: { backupRetentionPeriod: 0 } }, { props: { backupRetentionPeriod: 6 } }],
+  },
+});

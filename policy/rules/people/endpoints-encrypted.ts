@@ -1,0 +1,43 @@
+import { taskDefinition } from "../../aws-types.ts";
+import { eachContainer, task, taskWith } from "../../containers.ts";
+import { inTheClear, isLocal } from "../../endpoints.ts";
+import { stackRule } from "../../rule.ts";
+
+const tlsMode = /SSL_?MODE$|TLS_?MODE$/i;
+const weak = /^(?:disabled?|allow|prefer|off|none|false)$/i;
+
+export const endpointsEncrypted = stackRule({
+  id: "endpoints-encrypted",
+  title: "Every address that a service is given is one that it reaches over TLS",
+  requirements: ["P03", "G05"],
+  judges: taskDefinition,
+  why: "A database that accepts TLS only helps if the client also insists on it; `prefer` gives in to whoever stands between.",
+  fix: "Use https, wss, rediss or amqps, and sslmode=verify-full (require at least).",
+  findings: (stack) =>
+    eachContainer(stack, ({ environment = [], command = [] }) => [
+      ...environment.flatMap(({ name, value = "" }) => {
+        const found = isLocal(value) ? undefined : inTheClear(value);
+        if (found !== undefined) return [`${name} has ${found}`];
+        return tlsMode.test(name) && weak.test(value) ? [`${name} is ${value}`] : [];
+      }),
+      ...command.flatMap((word) => inTheClear(word) ?? []).map((found) => `its command has ${found}`),
+    ]),
+  examples: {
+    pass: [
+      taskWith({
+        API_BASE_URL: "https://api.shop.example",
+        DATABASE_SSLMODE: "verify-full",
+        REDIS_URL: "rediss://cache.internal:6379",
+      }),
+      [task({ command: ["sh", "-c", 'exec rq worker jobs --url "$REDIS_URL"'] })],
+    ],
+    fail: [
+      taskWith({ API_BASE_URL: "http://api.shop.example" }),
+      taskWith({ REDIS_URL: "redis://cache.internal:6379" }),
+      taskWith({ DATABASE_OPTIONS: "host=db sslmode=prefer" }),
+      taskWith({ DATABASE_SSLMODE: "disable" }),
+      taskWith({ PGSSLMODE: "allow" }),
+      [task({ command: ["rq", "worker", "--url", "redis://cache.internal:6379"] })],
+    ],
+  },
+});

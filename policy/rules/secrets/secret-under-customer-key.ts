@@ -1,0 +1,19 @@
+import { secret } from "../../aws-types.ts";
+import { resourceRule } from "../../rule.ts";
+import { given } from "../../unknown.ts";
+import { unknown } from "../../view.ts";
+
+export const secretUnderCustomerKey = resourceRule({
+  id: "secret-under-customer-key",
+  title: "Every secret is encrypted with a key of the customer's own",
+  requirements: ["G07"],
+  controls: ["CKV_AWS_149"],
+  why: "Who may use the key is a second lock on every secret; AWS's shared key has one for the whole account.",
+  fix: "Set kmsKeyId to a key of this stack.",
+  judges: secret,
+  findings: (props) => (given(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
+  examples: {
+    pass: [{ props: { kmsKeyId: unknown } }, { props: { kmsKeyId: "alias/secrets" } }],
+    fail: [{ props: {} }, { props: { kmsKeyId: "" } }],
+  },
+});

@@ -1,0 +1,116 @@
+import { secret, secretVersion, taskDefinition } from "../../aws-types.ts";
+import { cluster, instance } from "../../data-tier.ts";
+import { perStack } from "../../per-stack.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
+import type { Node, StackView } from "../../view.ts";
+
+const parameter = "aws:ssm/parameter:Parameter";
+/** What a task's secret can come from; a database's managed password is its own secret. */
+const sources: ReadonlySet<string> = new Set([secret, secretVersion, parameter, instance, cluster]);
+
+export const taskSecretDeclared = stackRule({
+  id: "task-secret-declared",
+  title: "Every secret that a task asks for exists in the stack",
+  requirements: ["G07", "G09", "P06", "K01"],
+  why: "ECS looks a secret up when the task starts: one that is missing stops the deployment, or the scale-out at night.",
+  fix: "Declare the secret in this stack and give its ARN as valueFrom.",
+  judges: taskDefinition,
+  findings: (stack) =>
+    stack.all(taskDefinition).flatMap((node) => {
+      const asked = (stack.containers(node) ?? []).flatMap(({ secrets = [] }) => secrets);
+      const missing = asked.filter(
+        ({ valueFrom }) => valueFrom !== undefined && !declared(stack).has(named(valueFrom)),
+      );
+      const open = new Set(asked.filter(({ valueFrom }) => valueFrom === undefined).map(({ name }) => name));
+      return [
+        ...missing.map(({ name, valueFrom }) => ({
+          node,
+          says: `${name} comes from ${named(valueFrom ?? "")}, which is not of this stack`,
+        })),
+        ...unmatched(node, open).map((name) => ({
+          node,
+          says: `${name} comes from no secret of this stack`,
+        })),
+      ];
+    }),
+  examples: {
+    pass: [
+      [{ type: taskDefinition, name: "api", props: { containerDefinitions: "[{}]" } }],
+      task([
+        {
+          name: "TOKEN",
+          valueFrom: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop/TOKEN-a1B2c3",
+        },
+      ]),
+      task([
+        {
+          name: "TOKEN",
+          valueFrom: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop/TOKEN-a1B2c3:key::",
+        },
+      ]),
+      task([{ name: "TOKEN" }], ["TOKEN"]),
+      task([{ name: "API_TOKEN" }], ["TOKEN"]),
+    ],
+    fail: [
+      task([
+        {
+          name: "OTHER",
+          valueFrom: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop/OTHER-a1B2c3",
+        },
+      ]),
+      task([{ name: "TOKEN" }], []),
+      task([{ name: "TOKEN" }, { name: "OTHER" }], ["TOKEN"]),
+      task([{ name: "FLAG", valueFrom: "arn:aws:ssm:eu-central-1:111122223333:parameter/shop/flag" }]),
+    ],
+  },
+});
+
+/** The names by which this stack's secrets and parameters can be asked for. */
+const declared = perStack((stack: StackView): ReadonlySet<string> => {
+  const managed = stack
+    .all(instance, cluster)
+    .some((node) => node.known("manageMasterUserPassword") === true);
+  const names = stack
+    .all(secret, parameter)
+    .flatMap((node): readonly unknown[] => [node.known("name"), node.known("arn"), node.known("id")])
+    .filter((name): name is string => typeof name === "string")
+    .map(named);
+  return new Set([...names, ...(managed ? ["rds!"] : [])]);
+});
+
+/** The name in an ARN, without what Secrets Manager and ECS hang on to it; all managed passwords count as one. */
+function named(valueFrom: string): string {
+  const inSecret = /:secret:([^:]+?)(-[A-Za-z0-9?*]{6})?(:.*)?$/.exec(valueFrom)?.[1];
+  const inParameter = /:parameter(\/[^:]+)$/.exec(valueFrom)?.[1];
+  const name = inSecret ?? inParameter ?? valueFrom;
+  return name.startsWith("rds!") ? "rds!" : name.replace(/^\//, "");
+}
+
+/** Where ARNs are unknown: each name needs a secret that the definition was computed from, by name or at least by count. */
+function unmatched(node: Node, names: ReadonlySet<string>): readonly string[] {
+  const used = new Set(node.uses("containerDefinitions").filter(({ type }) => sources.has(type)));
+  const left = [...names].filter((name) => {
+    const match = [...used].find(
+      (one) =>
+        String(one.known("name") ?? "")
+          .split("/")
+          .at(-1) === name,
+    );
+    return !(match && used.delete(match));
+  });
+  return left.slice(used.size);
+}
+
+function task(secrets: readonly object[], used?: readonly string[]): StackExample {
+  return [
+    { type: secret, name: "TOKEN", props: { name: "shop/TOKEN" } },
+    { type: "golive:run:Task", name: "around", props: used ? { containers: [{ secrets }] } : {} },
+    {
+      type: taskDefinition,
+      name: "api",
+      parent: "around",
+      props: used ? {} : { containerDefinitions: JSON.stringify([{ secrets }]) },
+      uses: used ? { containerDefinitions: used } : {},
+    },
+  ];
+}

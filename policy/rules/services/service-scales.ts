@@ -1,0 +1,78 @@
+import { scalingPolicy, scalingTarget, service } from "../../aws-types.ts";
+import { isSingleton, scalingOf } from "../../ecs.ts";
+import { stackRule } from "../../rule.ts";
+
+const props = { serviceNamespace: "ecs", minCapacity: 2, maxCapacity: 6 };
+const api = { type: service, name: "api", props: { name: "shop-api" } } as const;
+const policy = { type: scalingPolicy, name: "cpu", uses: { resourceId: ["target"] } } as const;
+
+export const serviceScales = stackRule({
+  id: "service-scales",
+  title: "Every service but the singletons grows with its load, within limits",
+  requirements: ["P09", "C20"],
+  judges: service,
+  why: "Launch traffic is a guess; a fixed number of tasks is either too few on the day or too many on all the others.",
+  fix: "Add an appautoscaling.Target (minCapacity at least 1, maxCapacity not below it) and a Policy on it; mark a singleton with deploymentMaximumPercent: 100.",
+  findings: (stack) => {
+    const moved = new Set(
+      stack
+        .all(scalingPolicy)
+        .flatMap((node) =>
+          ["resourceId", ...node.uses("resourceId")].map((at) =>
+            typeof at === "string" ? node.known(at) : at,
+          ),
+        ),
+    );
+    return stack.all(service).flatMap((node) => {
+      if (isSingleton(node)) return [];
+      const target = scalingOf(stack, node);
+      if (!target) return [{ node, says: "nothing scales it" }];
+      const [min, max] = [target.known("minCapacity"), target.known("maxCapacity")];
+      return [
+        ...(min >= 1 && max >= min ? [] : [{ node: target, says: `scales between ${min} and ${max} tasks` }]),
+        ...(moved.has(target) || moved.has(target.known("resourceId") ?? target) || moved.has(node)
+          ? []
+          : [{ node: target, says: "no policy moves it" }]),
+      ];
+    });
+  },
+  examples: {
+    pass: [
+      [api, { type: scalingTarget, name: "target", props, uses: { resourceId: ["api"] } }, policy],
+      [
+        api,
+        { type: scalingTarget, name: "target", props: { ...props, resourceId: "service/shop/shop-api" } },
+        { type: scalingPolicy, name: "cpu", props: { resourceId: "service/shop/shop-api" } },
+      ],
+      [{ type: service, name: "scheduler", props: { deploymentMaximumPercent: 100 } }],
+    ],
+    fail: [
+      [api],
+      [
+        api,
+        { type: scalingTarget, name: "target", props: { ...props, resourceId: "service/shop/shop-worker" } },
+      ],
+      [api, { type: scalingTarget, name: "target", props, uses: { resourceId: ["api"] } }],
+      [
+        api,
+        {
+          type: scalingTarget,
+          name: "target",
+          props: { ...props, minCapacity: 0 },
+          uses: { resourceId: ["api"] },
+        },
+        policy,
+      ],
+      [
+        api,
+        {
+          type: scalingTarget,
+          name: "target",
+          props: { ...props, maxCapacity: 1 },
+          uses: { resourceId: ["api"] },
+        },
+        policy,
+      ],
+    ],
+  },
+});

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Balancer, Route } from "../components/balancer.ts";
+import type { Bucket } from "../components/bucket.ts";
+import type { Cache } from "../components/cache.ts";
+import type { Certificate } from "../components/certificate.ts";
+import type { Cluster } from "../components/cluster.ts";
+import type { Database } from "../components/database.ts";
+import type { Network } from "../components/network.ts";
+import type { OnCall } from "../components/oncall.ts";
+import type { Secrets } from "../components/secrets.ts";
+import type { Service } from "../components/service.ts";
+import type { Task } from "../components/task.ts";
+import type { Config } from "../config/schema.ts";
+import type { Service as ServiceSettings } from "../config/services.ts";
+import type { Contract } from "./contract.ts";
+import { mapped } from "./records.ts";
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** A task and the service in whose network position it runs. */
+interface Runnable {
+  readonly task: Task;
+  readonly service: Service;
+}
+
+export interface Parts {
+  readonly network: Network;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly buckets: Named<Bucket>;
+  readonly secrets: Secrets;
+  readonly certificate: Certificate;
+  readonly balancer: Balancer;
+  readonly cluster: Cluster;
+  readonly oncall: OnCall;
+  readonly services: Named<
+    Runnable & { readonly settings: ServiceSettings; readonly route: Route | undefined }
+  >;
+  readonly tasks: Named<Runnable>;
+}
+
+/** What the stack tells about itself. */
+export function announced(config: Config, parts: Parts): pulumi.Output<Contract> {
+  const runnable = ({ task, service }: Runnable) => ({
+    taskDefinition: task.arn,
+    container: task.container,
+    logGroup: task.logGroup,
+    subnets: parts.network.taskSubnetIds,
+    securityGroups: [service.groupId],
+  });
+  return pulumi.output({
+    version: 1 as const,
+    product: config.product,
+    environment: config.environment,
+    account: config.account,
+    region: config.region,
+    cluster: parts.cluster.name,
+    services: mapped(parts.services, ({ settings, route, ...running }) => ({
+      ...runnable(running),
+      kind: settings.kind,
+      service: running.service.name,
+      ...("host" in settings && { host: settings.host }),
+      health: "health" in settings ? [settings.health.path, ...settings.health.also] : [],
+      ...(route && { targetGroup: route.targetGroupArn }),
+    })),
+    tasks: mapped(parts.tasks, runnable),
+    database: {
+      identifier: parts.database.identifier,
+      host: parts.database.host,
+      credentials: parts.database.credentialsArn,
+    },
+    cache: { replicationGroup: parts.cache.replicationGroupId },
+    buckets: mapped(parts.buckets, ({ bucket }) => bucket),
+    secrets: parts.secrets.arns,
+    balancer: { dnsName: parts.balancer.dnsName, listener: parts.balancer.listenerArn },
+    certificate: parts.certificate.arn,
+    oncall: { topic: parts.oncall.topicArn },
+  });
+}

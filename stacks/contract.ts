@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+const runnable = {
+  taskDefinition: z.string().describe("the revision that this deployment made, by ARN"),
+  container: z.string(),
+  logGroup: z.string(),
+  subnets: z.array(z.string()),
+  securityGroups: z.array(z.string()),
+};
+
+const service = z.strictObject({
+  ...runnable,
+  kind: z.enum(["api", "web", "worker", "scheduler", "isolated"]),
+  service: z.string().describe("its name in the cluster"),
+  host: z.string().optional(),
+  health: z.array(z.string()).describe("paths that answer 200 when it can serve"),
+  targetGroup: z.string().optional().describe("by ARN"),
+});
+
+/** What a stack tells about itself, and all that the commands know of it. A change of shape is a new version. */
+export const contract = z.strictObject({
+  version: z.literal(1),
+  product: z.string(),
+  environment: z.enum(["staging", "production"]),
+  account: z.string(),
+  region: z.string(),
+  cluster: z.string(),
+  services: z.record(z.string(), service),
+  tasks: z.record(z.string(), z.strictObject(runnable)).describe("one-off tasks, to be run with `ops task`"),
+  database: z.strictObject({
+    identifier: z.string(),
+    host: z.string(),
+    credentials: z.string().describe("by ARN"),
+  }),
+  cache: z.strictObject({ replicationGroup: z.string() }),
+  buckets: z.record(z.string(), z.string()),
+  secrets: z.record(z.string(), z.string()).describe("ARNs by name: never a value"),
+  balancer: z.strictObject({ dnsName: z.string(), listener: z.string().describe("by ARN") }),
+  certificate: z.string().describe("by ARN"),
+  oncall: z.strictObject({ topic: z.string().describe("by ARN") }),
+});
+
+export type Contract = z.infer<typeof contract>;

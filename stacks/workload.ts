@@ -1,0 +1,54 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Bucket } from "../components/bucket.ts";
+import type { Cache } from "../components/cache.ts";
+import type { Database } from "../components/database.ts";
+import type { PinnedImage } from "../components/image.ts";
+import type { Keys } from "../components/keys.ts";
+import type { Place } from "../components/place.ts";
+import type { Secrets } from "../components/secrets.ts";
+import { Task } from "../components/task.ts";
+import { bucketVariable } from "../config/provided.ts";
+import type { Config } from "../config/schema.ts";
+import type { Service } from "../config/services.ts";
+import { named } from "./records.ts";
+
+export interface WorkloadArgs {
+  readonly config: Config;
+  readonly place: Place;
+  readonly keys: Keys;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly buckets: Readonly<Record<string, Bucket>>;
+  readonly secrets: Secrets;
+  readonly settings: Service;
+  readonly image: PinnedImage;
+  readonly port: number | undefined;
+  readonly parent: pulumi.Resource;
+}
+
+/** A task that is told of what it uses, may use that, and nothing else. */
+export function workload(name: string, args: WorkloadArgs): Task {
+  const { config, place, keys, database, cache, settings, image, port, parent } = args;
+  const { uses } = settings;
+  const buckets = uses.buckets.map((id) => ({ id, bucket: named(args.buckets, id) }));
+  const task = new Task(
+    name,
+    {
+      place,
+      settings,
+      image,
+      ...(port && { port }),
+      context: {
+        CORS_ORIGINS: config.cors.origins.join(","),
+        ...(uses.database && database.env),
+        ...(uses.cache && cache.env),
+        ...Object.fromEntries(buckets.map(({ id, bucket }) => [bucketVariable(id), bucket.bucketName])),
+      },
+      secrets: args.secrets.of(settings.secrets),
+      logs: { days: config.retention.applicationLogsDays, keyArn: keys.logs },
+    },
+    { parent },
+  );
+  for (const { bucket } of buckets) bucket.allow(name, task.role);
+  return task;
+}

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+/** `import type … from "./x.ts"`, `import { … } from "…"`, `export … from "…"`, `import "…"`. */
+const statement = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm;
+
+const importsOf = (folder: string): readonly Import[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const from = join(folder, file);
+      return [...readFileSync(join(root, from), "utf8").matchAll(statement)].map(([, type, to = ""]) => ({
+        from,
+        to: to.startsWith(".") ? relative(root, join(root, dirname(from), to)) : to,
+        typeOnly: type !== undefined,
+      }));
+    });
+
+const line = ({ from, to }: Import): string => `${from} imports ${to}`;
+
+/** What a folder's files import from outside of it, other than what it may. */
+const strays = (folder: string, may: (one: Import) => boolean): string[] =>
+  importsOf(folder)
+    .filter((one) => !one.to.startsWith(`${folder}/`) && !may(one))
+    .map(line);
+
+const from =
+  (...starts: readonly string[]) =>
+  ({ to }: Import): boolean =>
+    starts.some((start) => to === start || to.startsWith(start));
+const sdk = from("@pulumi/", "node:");
+
+describe("imports point one way", () => {
+  it("the reader of import lines finds every form", () => {
+    const text = `import a from "./a.ts";
+import type { B } from "./b.ts";
+import {
+  c,
+  type D,
+} from "@pulumi/aws";
+import "./e.ts";
+export { f } from "./f.ts";`;
+    expect([...text.matchAll(statement)].map(([, type, to]) => [type !== undefined, to])).toEqual([
+      [false, "./a.ts"],
+      [true, "./b.ts"],
+      [false, "@pulumi/aws"],
+      [false, "./e.ts"],
+      [false, "./f.ts"],
+    ]);
+  });
+
+  it("the configuration knows nothing of what is made from it", () => {
+    const may = (one: Import) =>
+      from("zod", "yaml", "fastest-levenshtein", "node:")(one) || one.to === "@pulumi/pulumi";
+    expect(strays("config", may)).toEqual([]);
+  });
+
+  it("components know the SDK, and of the configuration its types alone", () => {
+    const may = (one: Import) => sdk(one) || (one.typeOnly && one.to.startsWith("config/"));
+    expect(strays("components", may)).toEqual([]);
+  });
+
+  it("no component is built from another: they meet in the composition", () => {
+    const declaring = new Set(
+      readdirSync(join(root, "components"))
+        .map((file) => join("components", file))
+        .filter((file) => file.endsWith(".ts"))
+        .filter((file) =>
+          readFileSync(join(root, file), "utf8").includes("extends pulumi.ComponentResource"),
+        ),
+    );
+    expect(declaring.size).toBeGreaterThan(10);
+    expect(
+      importsOf("components")
+        .filter(({ to, typeOnly }) => declaring.has(to) && !typeOnly)
+        .map(line),
+    ).toEqual([]);
+  });
+
+  it("the composition knows configuration and components", () => {
+    expect(strays("stacks", (one) => sdk(one) || from("zod", "config/", "components/")(one))).toEqual([]);
+  });
+
+  it("the pack judges any program, so it knows none of ours", () => {
+    const ours = from("components/", "stacks/", "config/", "readiness/", "ops/", "index.ts");
+    expect(importsOf("policy").filter(ours).map(line)).toEqual([]);
+  });
+
+  it("commands know a stack by its contract alone", () => {
+    const may = (one: Import) =>
+      !from("components/", "stacks/", "config/")(one) || one.to === "stacks/contract.ts";
+    expect(strays("ops", may)).toEqual([]);
+  });
+});
