@@ -17,7 +17,7 @@ export async function deployment(root: string): Promise<string> {
 
 function chain({ links, seconds }: Chain): string {
   return table(
-    ["resource", "type", "seconds"],
-    [...links.map((link) => [link.name, link.type, String(link.seconds)]), ["together", "", String(seconds)]],
+    ["resource", "seconds"],
+    [...links.map((link) => [`${link.name} (${link.type})`, String(link.seconds)]), ["together", String(seconds)]],
   );
 }

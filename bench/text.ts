@@ -1,4 +1,4 @@
-/** A Markdown table, its columns aligned so that it also reads well in a terminal. */
+/** A Markdown table, its columns aligned so that it also reads well in a terminal: the first to the left, numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => (row[column] ?? "").length)));

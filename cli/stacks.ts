@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { distance } from "fastest-levenshtein";
+import { meant } from "../config/reading/nearest.ts";
 import { InputMistakes } from "../readiness/errors.ts";
 
 /** The stacks that a folder describes: `Pulumi.<stack>.yaml`, in alphabetical order. */
@@ -34,15 +34,15 @@ export function chooseStacks(directory: string, asked: readonly string[]): reado
         file: `Pulumi.${stack}.yaml`,
         path: "",
         found: `no such file in ${directory}`,
-        allowed: `one of the stacks there: ${there.join(", ")}${nearest(stack, there)}`,
+        allowed: `one of the stacks there: ${there.join(", ")}`,
+        ...hint(stack, there),
       })),
     );
   return asked.length > 0 ? [...new Set(asked)] : there;
 }
 
-function nearest(word: string, among: readonly string[]): string {
-  const [best] = [...among].sort((a, b) => distance(word, a) - distance(word, b));
-  const near =
-    best !== undefined && (best.startsWith(word) || distance(word, best) <= Math.max(2, word.length / 3));
-  return near ? ` — did you mean ${best}?` : "";
+/** People shorten stack names: what begins with the word was meant before what resembles it. */
+function hint(word: string, among: readonly string[]): { hint?: string } {
+  const longer = among.find((stack) => stack.startsWith(word));
+  return longer === undefined ? meant(word, among) : { hint: `did you mean "${longer}"?` };
 }

@@ -128,7 +128,7 @@ export class Balancer extends pulumi.ComponentResource {
       `${this.#name}-to-${id}`,
       {
         listenerArn: this.listenerArn,
-        priority: priorityOf(host, routes, this.#priorities),
+        priority: priorityOf(id, routes, this.#priorities),
         conditions: [{ hostHeader: { values: [host] } }, { pathPattern: { values: [...routes] } }],
         actions: [{ type: "forward", targetGroupArn: targets.arn }],
       },

@@ -128,7 +128,6 @@ export class Cache extends pulumi.ComponentResource {
     this.registerOutputs({
       url: this.url,
       replicationGroupId: this.replicationGroupId,
-      nodeIds: this.nodeIds,
     });
   }
 

@@ -6,13 +6,15 @@ export interface ContainerArgs {
   readonly command: readonly string[] | undefined;
   readonly user: string;
   readonly stopSeconds: number;
-  readonly memory: number;
   readonly port: number | undefined;
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: Readonly<Record<string, { readonly arn: pulumi.Input<string> }>>;
   readonly region: string;
   readonly logGroupName: string;
 }
+
+/** Of the task's own memory, and only as far as it is used: the smallest task has 512. */
+const tmpMebibytes = 128;
 
 /** One container as ECS takes it: not root, nothing writable but /tmp, no privilege kept, every secret by its ARN. */
 export const containerOf = (args: ContainerArgs) => ({
@@ -31,7 +33,7 @@ export const containerOf = (args: ContainerArgs) => ({
     initProcessEnabled: true,
     capabilities: { drop: ["ALL"] },
     // In memory and writable for any user, which a mounted volume is not (it belongs to root).
-    tmpfs: [{ containerPath: "/tmp", size: Math.floor(args.memory / 4), mountOptions: ["nosuid", "nodev"] }],
+    tmpfs: [{ containerPath: "/tmp", size: tmpMebibytes, mountOptions: ["nosuid", "nodev"] }],
   },
   logConfiguration: {
     logDriver: "awslogs",

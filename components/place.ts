@@ -28,7 +28,12 @@ export function placeOf(config: {
  * The ARN of something whose name we chose, known at the first preview, where the resource's own `arn` is not.
  * `at` "nowhere" leaves region and account out, as S3 does; "global" leaves the region out, as IAM does.
  */
-export function arnOf(place: Place, service: string, resource: string, at: "region" | "global" | "nowhere" = "region"): string {
+export function arnOf(
+  place: Place,
+  service: string,
+  resource: string,
+  at: "region" | "global" | "nowhere" = "region",
+): string {
   const region = at === "region" ? place.region : "";
   const account = at === "nowhere" ? "" : place.account;
   return `arn:${place.partition}:${service}:${region}:${account}:${resource}`;

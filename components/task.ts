@@ -69,7 +69,6 @@ export class Task extends pulumi.ComponentResource {
       command: settings.command,
       user: settings.user,
       stopSeconds: settings.stopSeconds,
-      memory: settings.size.memory,
       port: args.port,
       env: { ...context, ...settings.env },
       secrets,

@@ -1,9 +1,11 @@
 import { checks } from "./checks/all.ts";
 import type { Section } from "./checks/check.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Path } from "./finding.ts";
 import { belowFloor } from "./floor.ts";
 import { describe } from "./reading/describe.ts";
 import { findingsOf } from "./reading/issues.ts";
+import { values } from "./reading/leaves.ts";
+import { bare, definition, schemaAt } from "./reading/schema-walk.ts";
 import { strayWords } from "./reading/stray-words.ts";
 import { type Config, shape } from "./schema.ts";
 
@@ -24,6 +26,7 @@ export function parsePlatform(written: unknown, stack: string): Parsed {
     : soundPart(written);
   const findings = [
     ...(read.success ? [] : findingsOf(read.error.issues, shape, written)),
+    ...passedOver(written),
     ...strayWords(written),
     ...stackName(config, stack),
     ...checks
@@ -33,6 +36,19 @@ export function parsePlatform(written: unknown, stack: string): Parsed {
   ];
   return findings.length > 0 || !read.success ? { findings } : { config: read.data };
 }
+
+/** The one name that a zod record leaves out without a word. */
+const passedOver = (written: unknown): readonly Finding[] =>
+  [...values(written)].flatMap(({ path }) =>
+    path.at(-1) === "__proto__" && isRecordAt(path.slice(0, -1), written)
+      ? [{ path, found: 'the name "__proto__"', allowed: "another name" }]
+      : [],
+  );
+
+const isRecordAt = (path: Path, written: unknown): boolean => {
+  const schema = schemaAt(shape, path, written);
+  return schema !== undefined && definition(bare(schema)).type === "record";
+};
 
 /** The sections that can be read alone, so that one mistake does not hide those of other sections. */
 function soundPart(written: object): { config: Config; sound: ReadonlySet<Section> } {
@@ -46,11 +62,21 @@ function soundPart(written: object): { config: Config; sound: ReadonlySet<Sectio
   };
 }
 
-const environments: readonly string[] = shape.shape.environment.options;
+/** Words of a stack's name that say what it is. */
+const environmentOf: Readonly<Record<string, Config["environment"]>> = {
+  production: "production",
+  prod: "production",
+  staging: "staging",
+  stage: "staging",
+};
 
 /** A stack named after an environment is that environment: the name decides what is production, no key may undo it. */
 function stackName({ environment }: Partial<Config>, stack: string): readonly Finding[] {
-  const named = stack.split(/[^a-z]+/).find((word) => environments.includes(word));
+  const word = stack
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .find((one) => Object.hasOwn(environmentOf, one));
+  const named = word === undefined ? undefined : environmentOf[word];
   return named === undefined || environment === undefined || named === environment
     ? []
     : [{ path: ["environment"], found: environment, allowed: `${named}, as the stack is named "${stack}"` }];

@@ -24,9 +24,11 @@ export const alarm = (
 /** An expression over several metrics, each by its id, for examples. */
 export const mathAlarm = (
   about: string,
+  namespace: string,
   expression: string,
   metrics: Readonly<Record<string, string>>,
   rest: Readonly<Record<string, unknown>>,
+  stat = "Sum",
 ): Resource =>
   alarm(
     about,
@@ -34,7 +36,7 @@ export const mathAlarm = (
       metricQueries: [
         ...Object.entries(metrics).map(([id, metricName]) => ({
           id,
-          metric: { metricName, stat: "Sum", period: 60 },
+          metric: { namespace, metricName, stat, period: 60 },
         })),
         { id: "result", expression, returnData: true },
       ],

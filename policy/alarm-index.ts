@@ -12,14 +12,23 @@ export interface Watch {
 /** The alarms about a resource: computed from it, with a dimension that is its known name, or on the metric it makes. */
 export function alarmsOf(stack: StackView, target: Node): readonly Watch[] {
   const index = indexed(stack);
-  const names = nameProperties.map((property) => target.known(property)).filter((name) => typeof name === "string");
+  const names = nameProperties
+    .map((property) => target.known(property))
+    .filter((name) => typeof name === "string");
   const made = (part: string): unknown => target.known("metricTransformation", part);
   const counts = target.type === logFilter ? [metricKey(made("namespace"), made("name"))] : [];
   return [...new Set([target, ...names, ...counts].flatMap((key) => index.get(key) ?? []))];
 }
 
 const nameProperties = ["name", "identifier", "clusterIdentifier", "replicationGroupId", "arnSuffix"];
-const dimensions = ["ServiceName", "TargetGroup", "LoadBalancer", "DBInstanceIdentifier", "DBClusterIdentifier", "ReplicationGroupId"];
+const dimensions = [
+  "ServiceName",
+  "TargetGroup",
+  "LoadBalancer",
+  "DBInstanceIdentifier",
+  "DBClusterIdentifier",
+  "ReplicationGroupId",
+];
 
 /** A metric without dimensions is named by its namespace and itself. */
 const metricKey = (namespace: unknown, name: unknown): string => `${namespace} ${name}`;

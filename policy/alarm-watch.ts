@@ -26,7 +26,8 @@ export const count = /^Sum$/;
 export function unwatched(stack: StackView, demand: Demand): readonly StackFinding[] {
   const { namespace, metrics, statistic, about = () => true, wrong, lacks } = demand;
   const wanted = (alarm: Alarm): boolean =>
-    alarm.metrics.some((metric) => metric.namespace === namespace && metrics.includes(metric.name)) && about(alarm);
+    alarm.metrics.some((metric) => metric.namespace === namespace && metrics.includes(metric.name)) &&
+    about(alarm);
   return demand.targets.flatMap((target): readonly StackFinding[] => {
     const found = alarmsOf(stack, target);
     const tried = found
@@ -61,6 +62,8 @@ export function trial(
   return [
     ...(rings ? [] : [`does not go off when ${at.breachIs}`]),
     ...(rings && alarm.rings(at.calm) !== false ? ["goes off when all is well"] : []),
-    ...(late ? [`goes off after ${alarm.delay ?? "an unknown number of"} s; ${at.within} s is the limit`] : []),
+    ...(late
+      ? [`goes off after ${alarm.delay ?? "an unknown number of"} s; ${at.within} s is the limit`]
+      : []),
   ];
 }

@@ -3,7 +3,6 @@ import type { Node } from "./view.ts";
 
 /** One metric that an alarm looks at, whichever of the two forms names it. */
 export interface Metric {
-  readonly id: string;
   readonly namespace: string | undefined;
   readonly name: string;
   readonly statistic: string | undefined;
@@ -22,8 +21,10 @@ export interface Alarm {
   rings(values: Readonly<Record<string, number>>): boolean | undefined;
 }
 
-interface Query extends Partial<Metric> {
+/** A metric or an expression of an alarm. */
+interface Query {
   readonly id: string;
+  readonly metric: Metric | undefined;
   readonly expression: string | undefined;
   readonly returned: boolean;
   readonly period: number | undefined;
@@ -50,11 +51,7 @@ export function readAlarm(node: Node): Alarm | undefined {
   const period = periods.length > 0 ? Math.max(...periods) : undefined;
   return {
     node,
-    metrics: queries.flatMap((query) =>
-      query.name
-        ? [{ namespace: query.namespace, name: query.name, id: query.id, statistic: query.statistic }]
-        : [],
-    ),
+    metrics: queries.flatMap(({ metric }) => metric ?? []),
     period,
     delay: period && points ? points * period : undefined,
     rings: (values) => {
@@ -69,32 +66,30 @@ export function readAlarm(node: Node): Alarm | undefined {
 function single(node: Node): readonly Query[] | undefined {
   const name = node.known("metricName");
   if (typeof name !== "string") return undefined;
-  const statistic = node.known("extendedStatistic") ?? node.known("statistic");
-  const period = node.known("period");
-  return [
-    {
-      id: "m",
-      name,
-      namespace: node.known("namespace"),
-      statistic,
-      expression: undefined,
-      returned: true,
-      period,
-    },
-  ];
+  const metric = {
+    name,
+    namespace: node.known("namespace"),
+    statistic: node.known("extendedStatistic") ?? node.known("statistic"),
+    dimension: (key: string) => node.known("dimensions", key),
+  };
+  return [{ id: name, metric, expression: undefined, returned: true, period: node.known("period") }];
 }
 
 function several(node: Node): readonly Query[] {
   const queries: Query[] = [];
   for (let i = 0; ; i += 1) {
     const at = (...path: readonly string[]) => node.known("metricQueries", i, ...path);
-    const id = at("id");
+    const [id, name] = [at("id"), at("metric", "metricName")];
     if (typeof id !== "string") return queries;
-    queries.push({
-      id,
-      name: at("metric", "metricName"),
+    const metric = {
+      name,
       namespace: at("metric", "namespace"),
       statistic: at("metric", "stat"),
+      dimension: (key: string) => at("metric", "dimensions", key),
+    };
+    queries.push({
+      id,
+      metric: typeof name === "string" ? metric : undefined,
       expression: at("expression"),
       returned: at("returnData") === true,
       period: at("metric", "period") ?? at("period"),
@@ -109,7 +104,7 @@ function worth(
   values: Readonly<Record<string, number>>,
   depth: number,
 ): number | undefined {
-  if (query.name) return values[query.name];
+  if (query.metric) return values[query.metric.name];
   if (typeof query.expression !== "string" || depth < 0) return undefined;
   return evaluate(query.expression, (id) => {
     const named = byId.get(id);

@@ -29,21 +29,19 @@ const clients: readonly (readonly [type: string, property: string])[] = [
 ];
 
 const groupsOf = (sources: typeof stores) =>
-  perStack(
-    (stack): ReadonlyMap<Node, Node> =>
-      new Map(
-        sources.flatMap(([type, property]) =>
-          stack.all(type).flatMap((node) =>
-            node
-              .uses(property)
-              .filter((used) => used.type === securityGroup)
-              .map((group): [Node, Node] => [group, node]),
-          ),
-        ),
-      ),
-  );
+  perStack((stack): ReadonlyMap<Node, readonly [Node, ...Node[]]> => {
+    const wearers = new Map<Node, [Node, ...Node[]]>();
+    for (const [type, property] of sources)
+      for (const node of stack.all(type))
+        for (const group of node.uses(property).filter((used) => used.type === securityGroup)) {
+          const worn = wearers.get(group);
+          if (worn) worn.push(node);
+          else wearers.set(group, [node]);
+        }
+    return wearers;
+  });
 
-/** The security groups in front of data, each with a store that it guards. */
+/** The security groups in front of data, each with the stores that it guards. */
 export const dataGroups = groupsOf(stores);
-/** The security groups of declared services, each with one that wears it. */
+/** The security groups of declared services, each with those that wear it. */
 export const clientGroups = groupsOf(clients);

@@ -5,17 +5,23 @@ import { alarmPagesSomeone } from "./rules/alarms/alarm-pages-someone.ts";
 import { alarmSaysWhenOver } from "./rules/alarms/alarm-says-when-over.ts";
 import { alarmSwitchedOn } from "./rules/alarms/alarm-switched-on.ts";
 import { authFailuresPage } from "./rules/alarms/auth-failures-page.ts";
+import { awsLogGroupManaged } from "./rules/alarms/aws-log-group-managed.ts";
+import { balancerFailuresPage } from "./rules/alarms/balancer-failures-page.ts";
 import { cacheEvictionsPage } from "./rules/alarms/cache-evictions-page.ts";
+import { cacheLagPages } from "./rules/alarms/cache-lag-pages.ts";
 import { cacheMemoryPages } from "./rules/alarms/cache-memory-pages.ts";
 import { databaseConnectionsPage } from "./rules/alarms/database-connections-page.ts";
 import { databaseLoadPages } from "./rules/alarms/database-load-pages.ts";
+import { databaseMemoryPages } from "./rules/alarms/database-memory-pages.ts";
 import { databaseStoragePages } from "./rules/alarms/database-storage-pages.ts";
 import { failingAnswersPage } from "./rules/alarms/failing-answers-page.ts";
 import { logGroupEncrypted } from "./rules/alarms/log-group-encrypted.ts";
 import { logGroupEnds } from "./rules/alarms/log-group-ends.ts";
 import { missingTasksPage } from "./rules/alarms/missing-tasks-page.ts";
+import { serviceDownPages } from "./rules/alarms/service-down-pages.ts";
 import { slowAnswersPage } from "./rules/alarms/slow-answers-page.ts";
 import { slowQueriesPage } from "./rules/alarms/slow-queries-page.ts";
+import { taskMemoryPages } from "./rules/alarms/task-memory-pages.ts";
 import { topicAdmitsCloudwatch } from "./rules/alarms/topic-admits-cloudwatch.ts";
 import { topicEncrypted } from "./rules/alarms/topic-encrypted.ts";
 import { unhealthyTargetPages } from "./rules/alarms/unhealthy-target-pages.ts";
@@ -24,6 +30,7 @@ import { cacheBackedUp } from "./rules/data/cache-backed-up.ts";
 import { cacheEncrypted } from "./rules/data/cache-encrypted.ts";
 import { cacheFailsOver } from "./rules/data/cache-fails-over.ts";
 import { cacheKeepsJobs } from "./rules/data/cache-keeps-jobs.ts";
+import { cacheLeavesFinalSnapshot } from "./rules/data/cache-leaves-final-snapshot.ts";
 import { cacheLogsDelivered } from "./rules/data/cache-logs-delivered.ts";
 import { cachePatched } from "./rules/data/cache-patched.ts";
 import { cacheReplicated } from "./rules/data/cache-replicated.ts";
@@ -32,6 +39,7 @@ import { cacheUnderCustomerKey } from "./rules/data/cache-under-customer-key.ts"
 import { clusterHasReader } from "./rules/data/cluster-has-reader.ts";
 import { dataAdmitsNoAddresses } from "./rules/data/data-admits-no-addresses.ts";
 import { dataAdmitsOnlyServices } from "./rules/data/data-admits-only-services.ts";
+import { dataBehindOwnGroup } from "./rules/data/data-behind-own-group.ts";
 import { dataInOwnSubnets } from "./rules/data/data-in-own-subnets.ts";
 import { databaseBackedUp } from "./rules/data/database-backed-up.ts";
 import { databaseBackedUpForWeeks } from "./rules/data/database-backed-up-for-weeks.ts";
@@ -47,9 +55,11 @@ import { databaseLocked } from "./rules/data/database-locked.ts";
 import { databaseLogsConnections } from "./rules/data/database-logs-connections.ts";
 import { databaseLogsExported } from "./rules/data/database-logs-exported.ts";
 import { databaseLogsSlowQueries } from "./rules/data/database-logs-slow-queries.ts";
+import { databaseMajorVersionDeliberate } from "./rules/data/database-major-version-deliberate.ts";
 import { databaseMonitoredClosely } from "./rules/data/database-monitored-closely.ts";
 import { databaseOwnerRenamed } from "./rules/data/database-owner-renamed.ts";
 import { databasePasswordManaged } from "./rules/data/database-password-managed.ts";
+import { databasePasswordUnderCustomerKey } from "./rules/data/database-password-under-customer-key.ts";
 import { databasePatched } from "./rules/data/database-patched.ts";
 import { databasePrivate } from "./rules/data/database-private.ts";
 import { databaseSnapshotsTagged } from "./rules/data/database-snapshots-tagged.ts";
@@ -67,17 +77,18 @@ import { certificateProvenByDns } from "./rules/edge/certificate-proven-by-dns.t
 import { certificateRenewsItself } from "./rules/edge/certificate-renews-itself.ts";
 import { hostHasCertificate } from "./rules/edge/host-has-certificate.ts";
 import { hostHasRecord } from "./rules/edge/host-has-record.ts";
-import { httpRuleOnlyRedirects } from "./rules/edge/http-rule-only-redirects.ts";
 import { listenerCertificateValidated } from "./rules/edge/listener-certificate-validated.ts";
 import { listenerClosedByDefault } from "./rules/edge/listener-closed-by-default.ts";
 import { listenerModernTls } from "./rules/edge/listener-modern-tls.ts";
 import { listenerOnlyTls } from "./rules/edge/listener-only-tls.ts";
 import { listenerStrictTransport } from "./rules/edge/listener-strict-transport.ts";
+import { routeBehindTls } from "./rules/edge/route-behind-tls.ts";
 import { routesDoNotCollide } from "./rules/edge/routes-do-not-collide.ts";
 import { targetGroupRouted } from "./rules/edge/target-group-routed.ts";
 import { targetHealthChecked } from "./rules/edge/target-health-checked.ts";
 import { decryptionTiedToKeys } from "./rules/identity/decryption-tied-to-keys.ts";
 import { federatedTrustNamesSubject } from "./rules/identity/federated-trust-names-subject.ts";
+import { namedKeyAliasExists } from "./rules/identity/named-key-alias-exists.ts";
 import { noAdministratorAttached } from "./rules/identity/no-administrator-attached.ts";
 import { noLongLivedAccessKey } from "./rules/identity/no-long-lived-access-key.ts";
 import { permissionNamesActions } from "./rules/identity/permission-names-actions.ts";
@@ -136,6 +147,7 @@ import { serviceBehindOwnGroup } from "./rules/services/service-behind-own-group
 import { serviceKeepsCapacity } from "./rules/services/service-keeps-capacity.ts";
 import { serviceOnCurrentPlatform } from "./rules/services/service-on-current-platform.ts";
 import { serviceRollsBack } from "./rules/services/service-rolls-back.ts";
+import { serviceRunsJudgedTask } from "./rules/services/service-runs-judged-task.ts";
 import { serviceScales } from "./rules/services/service-scales.ts";
 import { serviceSpreadOverZones } from "./rules/services/service-spread-over-zones.ts";
 import { serviceSurvivesATask } from "./rules/services/service-survives-a-task.ts";
@@ -144,6 +156,7 @@ import { serviceWithoutShell } from "./rules/services/service-without-shell.ts";
 import { singletonNeverOverlaps } from "./rules/services/singleton-never-overlaps.ts";
 import { taskOffTheHost } from "./rules/services/task-off-the-host.ts";
 import { taskRevisionsKept } from "./rules/services/task-revisions-kept.ts";
+import { tasksCarryTags } from "./rules/services/tasks-carry-tags.ts";
 import { bucketAccessLogged } from "./rules/storage/bucket-access-logged.ts";
 import { bucketClearsUnfinishedUploads } from "./rules/storage/bucket-clears-unfinished-uploads.ts";
 import { bucketEncryptionComplete } from "./rules/storage/bucket-encryption-complete.ts";
@@ -175,6 +188,7 @@ export const rules: readonly Rule[] = [
   cacheEncrypted,
   cacheFailsOver,
   cacheKeepsJobs,
+  cacheLeavesFinalSnapshot,
   cacheLogsDelivered,
   cachePatched,
   cacheReplicated,
@@ -183,6 +197,7 @@ export const rules: readonly Rule[] = [
   clusterHasReader,
   dataAdmitsNoAddresses,
   dataAdmitsOnlyServices,
+  dataBehindOwnGroup,
   dataInOwnSubnets,
   databaseBackedUp,
   databaseBackedUpForWeeks,
@@ -198,9 +213,11 @@ export const rules: readonly Rule[] = [
   databaseLogsConnections,
   databaseLogsExported,
   databaseLogsSlowQueries,
+  databaseMajorVersionDeliberate,
   databaseMonitoredClosely,
   databaseOwnerRenamed,
   databasePasswordManaged,
+  databasePasswordUnderCustomerKey,
   databasePatched,
   databasePrivate,
   databaseSnapshotsTagged,
@@ -231,6 +248,7 @@ export const rules: readonly Rule[] = [
   // identity
   decryptionTiedToKeys,
   federatedTrustNamesSubject,
+  namedKeyAliasExists,
   noAdministratorAttached,
   noLongLivedAccessKey,
   permissionNamesActions,
@@ -258,6 +276,7 @@ export const rules: readonly Rule[] = [
   serviceKeepsCapacity,
   serviceOnCurrentPlatform,
   serviceRollsBack,
+  serviceRunsJudgedTask,
   serviceScales,
   serviceSpreadOverZones,
   serviceSurvivesATask,
@@ -266,6 +285,7 @@ export const rules: readonly Rule[] = [
   singletonNeverOverlaps,
   taskOffTheHost,
   taskRevisionsKept,
+  tasksCarryTags,
   // edge
   balancerDropsInvalidHeaders,
   balancerLocked,
@@ -277,12 +297,12 @@ export const rules: readonly Rule[] = [
   certificateRenewsItself,
   hostHasCertificate,
   hostHasRecord,
-  httpRuleOnlyRedirects,
   listenerCertificateValidated,
   listenerClosedByDefault,
   listenerModernTls,
   listenerOnlyTls,
   listenerStrictTransport,
+  routeBehindTls,
   routesDoNotCollide,
   targetGroupRouted,
   targetHealthChecked,
@@ -293,17 +313,23 @@ export const rules: readonly Rule[] = [
   alarmSaysWhenOver,
   alarmSwitchedOn,
   authFailuresPage,
+  awsLogGroupManaged,
+  balancerFailuresPage,
   cacheEvictionsPage,
+  cacheLagPages,
   cacheMemoryPages,
   databaseConnectionsPage,
   databaseLoadPages,
+  databaseMemoryPages,
   databaseStoragePages,
   failingAnswersPage,
   logGroupEncrypted,
   logGroupEnds,
   missingTasksPage,
+  serviceDownPages,
   slowAnswersPage,
   slowQueriesPage,
+  taskMemoryPages,
   topicAdmitsCloudwatch,
   topicEncrypted,
   unhealthyTargetPages,

@@ -27,6 +27,11 @@ export function given(props: object, key: string): boolean {
   return value !== undefined && value !== null && value !== "";
 }
 
+/** True where the program named a key of its own: AWS's shared ones are `alias/aws/…`. */
+export function givenKey(props: object, key: string): boolean {
+  return given(props, key) && !/(^|:)alias\/aws\//.test(String(rawProperty(props, key)));
+}
+
 /** A plain copy in which every unknown has become `undefined`, and whether there was any. */
 export function withoutUnknowns(value: unknown): { readonly value: unknown; readonly unknown: boolean } {
   let unknown = false;

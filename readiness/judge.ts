@@ -76,8 +76,9 @@ async function firstPreview(order: EvaluationOrder, pack: PackProcess | undefine
     },
   });
   const judged = starting.then(async (analyzer) => {
-    answers.push(analyzer.stack(recording, rootUrn(order)));
-    return (await Promise.all(answers).finally(() => analyzer.close())).flat();
+    // One after the other, as the engine asks: by then the pack knows which waivers excused something.
+    const whole = Promise.all(answers).then(() => analyzer.stack(recording, rootUrn(order)));
+    return (await Promise.all([...answers, whole]).finally(() => analyzer.close())).flat();
   });
   return { recording, judged };
 }

@@ -28,7 +28,7 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
         .filter(({ intended }) => !intended)
         .map(({ resource, path, staging, production }) => [
           code(resource),
-          code(path),
+          code(path || "the whole resource"),
           ...contrast(shown(staging), shown(production), 60).map(code),
         ]),
     ),
@@ -94,6 +94,9 @@ const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 /** Text of a stack file must not break out of its cell, nor become markup of the page. */
 export const cell = (text: string): string =>
-  text.replace(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  text
+    .replace(/\s+/g, " ")
+    .replaceAll("|", "\\|")
+    .replace(/`[^`]*`|</g, (part) => (part === "<" ? "&lt;" : part)); // code shows itself
 
 export const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``;

@@ -64,17 +64,31 @@ function blocks(rules: readonly RuleInfo[]): (finding: Finding) => boolean {
 }
 
 function judge(row: Requirement, evaluation: Evaluation, blocking: readonly Finding[]): RequirementRow {
-  const against = blocking.filter((finding) => finding.requirements.includes(row.id));
+  const against = blocking
+    .filter((finding) => finding.requirements.includes(row.id))
+    .map(({ status }) => status);
   const proofs = { I: infrastructure(row, evaluation), P: checks(row, evaluation, blocking) };
   const unproven = row.metBy.some(
     (letter) => (letter === "I" || letter === "P") && proofs[letter].length === 0,
   );
-  return { id: row.id, status: statusOf(against, unproven), proofs: [...proofs.I, ...proofs.P] };
+  const status = worstOf([
+    ...against,
+    ...(unproven ? ["not proven" as const] : []),
+    ...parity(row, evaluation),
+  ]);
+  return { id: row.id, status, proofs: [...proofs.I, ...proofs.P] };
 }
 
-function statusOf(against: readonly Finding[], unproven: boolean): RowStatus {
-  if (against.some((finding) => finding.status === "failed")) return "not ready";
-  return unproven || against.length > 0 ? "not proven" : "ready";
+function worstOf(against: readonly Finding["status"][]): RowStatus {
+  if (against.includes("failed")) return "not ready";
+  return against.length > 0 ? "not proven" : "ready";
+}
+
+/** What the comparison of the stacks says against a row that rests on it: no rule can stand in for it. */
+function parity(row: Requirement, evaluation: Evaluation): ("failed" | "not proven")[] {
+  if (!otherProofs[row.id]?.parity) return [];
+  if (!evaluation.parity.every((difference) => difference.intended)) return ["failed"];
+  return evaluation.comparedWith ? [] : ["not proven"];
 }
 
 /** All of the row's resource types, or nothing: half a platform proves nothing. */
@@ -89,14 +103,13 @@ function checks(row: Requirement, evaluation: Evaluation, blocking: readonly Fin
   const waived = new Set(
     evaluation.findings.filter(({ status }) => status === "waived").map(({ rule }) => rule),
   );
-  const { config = [], parity } = otherProofs[row.id] ?? {};
-  const same = evaluation.parity.every((difference) => difference.intended);
+  const { config = [], parity: compared } = otherProofs[row.id] ?? {};
   return [
     ...evaluation.rules
       .filter((rule) => rule.requirements.includes(row.id) && isProof(rule) && !refuted.has(rule.id))
       .map((rule) => `rule:${rule.id}${note(rule, waived, evaluation.environment)}`),
     ...config.map((path) => `config:${path}`),
-    ...(parity && evaluation.comparedWith && same ? [`parity:${evaluation.comparedWith}`] : []),
+    ...(compared && parity(row, evaluation).length === 0 ? [`parity:${evaluation.comparedWith}`] : []),
   ];
 }
 

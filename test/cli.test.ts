@@ -50,7 +50,7 @@ describe("the command line", () => {
     [["gate", "--stak", "production"], "Unknown argument: stak"],
     [["gate", "--json", "--markdown"], "mutually exclusive"],
     [["up"], "Which stack?"],
-    [["gate", "--stack", "prod"], "did you mean production?"],
+    [["gate", "--stack", "prod"], 'did you mean "production"?'],
     [["gate", "--directory", "no/such/folder"], "no such folder"],
     [["up", "production", "--skip-preview"], "--skip-preview"],
     [["up", "--yes", "production"], "right after the command"],
@@ -193,15 +193,18 @@ describe("exit codes", () => {
   it("tell the input's mistakes from what failed around it", () => {
     const mistake = {
       file: "Pulumi.a.yaml",
-      path: "golive:platform.account",
+      line: 7,
+      column: 5,
+      path: "account",
       found: "12",
       allowed: "12 digits",
+      hint: "quote it",
     };
 
     expect(explain(new InputMistakes([mistake, mistake]))).toEqual({
       code: 2,
       text: expect.stringMatching(
-        /^2 mistakes in the input:\n\nPulumi\.a\.yaml: golive:platform\.account\n {2}found: {3}12\n {2}allowed: 12 digits/,
+        /^2 mistakes in the input:\n\nPulumi\.a\.yaml:7:5 {2}account\n {2}found: {3}12\n {2}allowed: 12 digits\n {2}quote it\n/,
       ),
     });
     expect(explain(new DependencyFailed("the pack died"))).toEqual({ code: 3, text: "the pack died" });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Path } from "../config/finding.ts";
-import { change, mistakesIn, saidOf, written } from "./config-writing.ts";
+import { change, mistakesIn, saidOf, textOf, written } from "./config-writing.ts";
 
 type Case = readonly [title: string, change: Path, value: unknown, said: string, stack?: string];
 
@@ -65,7 +65,7 @@ describe("environments", () => {
       "a variable that is filled with nothing",
       ["services", "api", "env", "DATABASE_SOURCE"],
       "",
-      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, REDIS_HOST, REDIS_PORT',
+      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, REDIS_HOST, REDIS_PORT, BUCKET_REPORTS',
     ],
     [
       "a plain setting beside a secret of that name",
@@ -78,6 +78,12 @@ describe("environments", () => {
       ["services", "api", "env", "CORS_ORIGINS"],
       "https://app.prospector.example",
       'services.api.env.CORS_ORIGINS: "CORS_ORIGINS", which the platform provides · no setting of that name',
+    ],
+    [
+      "a bucket's name that the platform provides",
+      ["services", "api", "env", "BUCKET_REPORTS"],
+      "reports",
+      'services.api.env.BUCKET_REPORTS: "BUCKET_REPORTS", which the platform provides · no setting of that name',
     ],
     [
       "a secret twice",
@@ -409,6 +415,19 @@ describe("names and promises", () => {
       "retention.platformLogsDays: 100 · 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653",
     ],
   ]);
+
+  it("refuses the one name that JavaScript takes for something else", () => {
+    const text = textOf("Pulumi.production.yaml");
+    const inServices = text.replace("    services:\n", "    services:\n      __proto__: { kind: api }\n");
+    const inEnv = text.replace("env: { DATABASE_SOURCE", 'env: { __proto__: "x", DATABASE_SOURCE');
+
+    expect(
+      [inServices, inEnv].map((one) => mistakesIn(one).map(({ path, found }) => `${path}: ${found}`)),
+    ).toEqual([
+      ['services.__proto__: the name "__proto__"'],
+      ['services.api.env.__proto__: the name "__proto__"'],
+    ]);
+  });
 
   it("counts every name that AWS limits, with the product and the environment in it", () => {
     const file = written();

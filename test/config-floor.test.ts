@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Path } from "../config/finding.ts";
 import { floor } from "../config/floor.ts";
-import { mistakesWith, saidOf } from "./config-writing.ts";
+import { mistakesIn, mistakesWith, saidOf, textOf } from "./config-writing.ts";
 
 /** A value just below each line of the floor, the place that is named, and what the refusal says. */
 const below: readonly (readonly [change: Path, value: unknown, says: string, at?: string])[] = [
@@ -103,6 +103,9 @@ describe("the production floor", () => {
     expect(saidOf(["environment"], "staging")).toEqual([
       'environment: staging · production, as the stack is named "production"',
     ]);
+    expect(
+      mistakesIn(textOf("Pulumi.staging.yaml"), "eu-prod").map(({ path, allowed }) => [path, allowed]),
+    ).toEqual([["environment", 'production, as the stack is named "eu-prod"']]);
     expect(saidOf(["environment"], "production", "staging")).toContain(
       'environment: production · staging, as the stack is named "staging"',
     );

@@ -41,7 +41,7 @@ const anything = fc.oneof(
 const runs = { numRuns: 120 };
 
 describe("whatever is written", () => {
-  it("any JSON as the platform is answered", () => {
+  it("any JSON as the platform is answered", { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (value, stack) => {
         expect("findings" in parsePlatform(value, stack)).toBe(true);
@@ -50,7 +50,7 @@ describe("whatever is written", () => {
     );
   });
 
-  it("any text as a file is answered", () => {
+  it("any text as a file is answered", { timeout: 120_000 }, () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), answers), runs);
   });
 
@@ -86,7 +86,7 @@ describe("whatever is written", () => {
     );
   });
 
-  it("the list of what is not wired yet can be made of anything", () => {
+  it("the list of what is not wired yet can be made of anything", { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => void unwiredKeys(value)),
       runs,

@@ -133,8 +133,10 @@ describe("a stack file with a credential in it", () => {
     ]);
   });
 
-  it("does not show it where a key, a name or a choice is expected", () => {
-    for (const [, value] of byShape)
+  it("does not show it where a key, a name or a choice is expected", { timeout: 60_000 }, () => {
+    for (const [, value] of byShape.filter(
+      ([kind], index) => byShape.findIndex(([other]) => other === kind) === index,
+    ))
       for (const path of [
         ["region"],
         ["services", value],

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { formatMistakes } from "../config/mistakes.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import { mistakesIn, root, shipped, textOf } from "./config-writing.ts";
@@ -47,6 +48,17 @@ describe("a stack file that ships", () => {
     });
   });
 });
+
+it.each(["local-seo", "dashboards", "wallet", "analytics"])(
+  "examples/%s runs this very program",
+  (folder) => {
+    const project = parse(textOf(`examples/${folder}/Pulumi.yaml`));
+    const own = parse(textOf("Pulumi.yaml"));
+
+    expect(join(root, "examples", folder, project.main)).toBe(join(root, own.main));
+    expect([project.name, project.runtime]).toEqual([folder, own.runtime]);
+  },
+);
 
 describe("all mistakes of a file", () => {
   it("come in one report, each with file, line, path, what was found, what is allowed and the nearest key", () => {

@@ -139,21 +139,21 @@ describe("the balancer", () => {
 
 describe("a route's priority", () => {
   it("puts the more specific first, whichever is declared first", () => {
-    const narrow = priorityOf("a.example", ["/api/*"], new Set());
-    const wide = priorityOf("a.example", ["/*"], new Set());
+    const narrow = priorityOf("api", ["/api/*"], new Set());
+    const wide = priorityOf("api", ["/*"], new Set());
     expect(narrow).toBeLessThan(wide);
   });
 
-  it("follows from the route alone, unless its place is taken", () => {
+  it("follows from the service alone, unless its place is taken", () => {
     const taken = new Set<number>();
-    const first = priorityOf("a.example", ["/x"], taken);
-    expect(priorityOf("a.example", ["/x"], new Set())).toBe(first);
-    expect(priorityOf("a.example", ["/x"], taken)).toBe(first + 1);
+    const first = priorityOf("api", ["/x"], taken);
+    expect(priorityOf("api", ["/x"], new Set())).toBe(first);
+    expect(priorityOf("api", ["/x"], taken)).toBe(first + 1);
   });
 
   it("is one that a listener takes, for any length of path", () => {
     for (const path of ["*", "/", `/${"x".repeat(500)}`]) {
-      const priority = priorityOf("a.example", [path], new Set());
+      const priority = priorityOf("api", [path], new Set());
       expect(priority).toBeGreaterThanOrEqual(1);
       expect(priority).toBeLessThanOrEqual(50000);
     }

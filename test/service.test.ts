@@ -55,7 +55,7 @@ describe("a task", () => {
         linuxParameters: {
           initProcessEnabled: true,
           capabilities: { drop: ["ALL"] },
-          tmpfs: [{ containerPath: "/tmp", size: 256, mountOptions: ["nosuid", "nodev"] }],
+          tmpfs: [{ containerPath: "/tmp", size: 128, mountOptions: ["nosuid", "nodev"] }],
         },
         portMappings: [{ containerPort: 8000, protocol: "tcp" }],
       }),

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
+import { parseStackFile } from "../config/stack-file.ts";
 import { notBuiltLetters, notBuiltRows } from "../readiness/not-built.ts";
 import { otherProofs } from "../readiness/proofs.ts";
 import { isRequirement, requirement, requirements } from "../readiness/requirements.ts";
@@ -80,6 +83,28 @@ describe("the register", () => {
 
     expect(met.filter((id) => !otherProofs[id]?.infrastructure)).toEqual([]);
   });
+});
+
+describe("a key that counts as proof", () => {
+  const text = readFileSync("Pulumi.production.yaml", "utf8");
+  const mistakes = (without: readonly string[]) => {
+    const file = parseDocument(text);
+    file.deleteIn(["config", "golive:platform", ...without]);
+    const read = parseStackFile(file.toString(), {
+      file: "Pulumi.production.yaml",
+      stack: "production",
+      project: "golive",
+    });
+    return "mistakes" in read ? read.mistakes.map(({ path }) => path) : [];
+  };
+
+  it.each(Object.values(otherProofs).flatMap(({ config = [] }) => config))(
+    "is one without which the file is refused: %s",
+    (path) => {
+      expect(mistakes(path.split("."))).toContain(path);
+      expect(mistakes(["no-such-key"])).toEqual([]);
+    },
+  );
 });
 
 describe("the verdict", () => {
@@ -194,8 +219,7 @@ describe("the verdict", () => {
 
   it("is not ready when staging and production differ and nothing explains it", () => {
     const difference = { path: "backupRetentionPeriod", resource: "database", staging: 7, production: 14 };
-    const evaluation = (intended: boolean) =>
-      withParity(readyEvaluation({ parity: [{ ...difference, intended }] }));
+    const evaluation = (intended: boolean) => readyEvaluation({ parity: [{ ...difference, intended }] });
 
     expect([verdictOf(evaluation(true)).verdict, verdictOf(evaluation(false)).verdict]).toEqual([
       "ready",
@@ -205,7 +229,7 @@ describe("the verdict", () => {
   });
 
   it("does not have parity proven when nothing was compared", () => {
-    const { comparedWith, ...alone } = withParity(readyEvaluation());
+    const { comparedWith, ...alone } = readyEvaluation();
 
     expect([comparedWith, unready(alone)]).toEqual(["staging", ["P15"]]);
   });
@@ -231,8 +255,3 @@ describe("the verdict", () => {
     });
   });
 });
-
-/** P15 left to the comparison alone. */
-function withParity<E extends Evaluation>(evaluation: E): E {
-  return { ...evaluation, rules: evaluation.rules.filter(({ requirements: [own] }) => own !== "P15") };
-}

@@ -1,4 +1,4 @@
-import { provided, providedTo } from "../provided.ts";
+import { providedTo } from "../provided.ts";
 import { meant } from "../reading/nearest.ts";
 import { check, repeated } from "./check.ts";
 
@@ -23,7 +23,7 @@ export const filled = check(["services"], ({ services }) =>
 
 /** A variable has one source: two would let a plain setting hide a secret (G07). */
 export const oneSource = check(["services"], ({ services }) =>
-  Object.entries(services).flatMap(([id, { env, secrets }]) => [
+  Object.entries(services).flatMap(([id, { env, secrets, uses }]) => [
     ...Object.keys(env).flatMap((name) =>
       secrets.includes(name)
         ? [
@@ -39,7 +39,7 @@ export const oneSource = check(["services"], ({ services }) =>
       ...Object.keys(env).map((name) => ["env", name] as const),
       ...secrets.map((name) => ["secrets", name] as const),
     ]
-      .filter(([, name]) => everProvided.includes(name))
+      .filter(([, name]) => everProvided(uses).includes(name))
       .map(([kind, name]) => ({
         path: ["services", id, kind, kind === "env" ? name : secrets.indexOf(name)],
         found: `"${name}", which the platform provides`,
@@ -53,4 +53,6 @@ export const oneSource = check(["services"], ({ services }) =>
   ]),
 );
 
-const everProvided: readonly string[] = Object.values(provided).flat();
+/** Also what it would get if it used more: switching that on must not change a setting's meaning. */
+const everProvided = (uses: { readonly buckets: readonly string[] }): readonly string[] =>
+  providedTo({ database: true, cache: true, buckets: uses.buckets });

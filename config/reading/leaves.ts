@@ -8,17 +8,23 @@ export interface Leaf {
 /** Nothing that a stack file may say is nested deeper. */
 const deepest = 64;
 
-/** Every value of a structure that is neither list nor mapping, with the way to it. */
-export function* leaves(root: unknown, at: Path = []): Generator<Leaf> {
-  const waiting: Leaf[] = [{ path: at, value: root }];
+/** Every value of a structure, lists and mappings too, with the way to it. */
+export function* values(root: unknown): Generator<Leaf> {
+  const waiting: Leaf[] = [{ path: [], value: root }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next;
     const { path, value } = next;
-    if (typeof value !== "object" || value === null) yield next;
-    else if (path.length < deepest)
+    if (isStructure(value) && path.length < deepest)
       for (const [key, inner] of Object.entries(value).reverse())
         waiting.push({ path: [...path, Array.isArray(value) ? Number(key) : key], value: inner });
   }
 }
+
+/** Every value that is neither list nor mapping. */
+export const leaves = (root: unknown): Iterable<Leaf> =>
+  values(root).filter(({ value }) => !isStructure(value));
+
+const isStructure = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** What stands at a path; undefined where nothing does. */
 export function valueAt(root: unknown, path: Path): unknown {

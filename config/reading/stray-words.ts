@@ -27,7 +27,7 @@ export function strayWords(written: unknown): readonly Finding[] {
 }
 
 function judge(path: Path, value: string): readonly Finding[] {
-  if (path.includes("command")) return []; // a process may speak to itself
+  if (path[2] === "command") return []; // a process may speak to itself
   const found = describe(value, path);
   if (placeholders.some((form) => form.test(value)))
     return [{ path, found: `${found}, a placeholder`, allowed: "the real value" }];

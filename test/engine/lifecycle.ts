@@ -25,7 +25,7 @@ export function lifecycle(stack: Stack): void {
       expect(undecided(preview)).toEqual([]);
       expect(findings(preview)).toEqual(gate.findings);
       expect(findings(preview).filter(({ status }) => status === "not proven")).toEqual([]);
-      expect(preview.code, preview.text).toBe(0);
+      expect(preview.code, preview.why).toBe(0);
     });
 
     it("asks AWS nothing to make its plan", () => {
@@ -35,7 +35,7 @@ export function lifecycle(stack: Stack): void {
     it("comes up, and its outputs are the contract that the commands rely on", async () => {
       const up = await work.up();
 
-      expect(up.code, up.text).toBe(0);
+      expect(up.code, up.why).toBe(0);
       const outputs = await work.outputs();
       expect(contract.safeParse(outputs.contract).error).toBeUndefined();
     });
@@ -43,7 +43,7 @@ export function lifecycle(stack: Stack): void {
     it("changes nothing the second time", async () => {
       const again = await work.up("--expect-no-changes");
 
-      expect(again.code, again.text).toBe(0);
+      expect(again.code, again.why).toBe(0);
       expect(changes(again)).toEqual([]);
     });
 
@@ -51,7 +51,7 @@ export function lifecycle(stack: Stack): void {
       work.change("9b1c4e7a2d5f8063b6e9c2a5d8f10437a6c9e2b5d8f1a4c7e0b3d6f9a2c5e8b1", "0".repeat(64));
       const release = await work.up();
 
-      expect(release.code, release.text).toBe(0);
+      expect(release.code, release.why).toBe(0);
       expect(changes(release).map(({ op, urn }) => `${op} ${urn.split("$").at(-1)}`)).toEqual([
         "update aws:ecs/service:Service::scraper-service",
         "create-replacement aws:ecs/taskDefinition:TaskDefinition::scraper-definition",
@@ -63,7 +63,7 @@ export function lifecycle(stack: Stack): void {
     it("finds nothing to refresh", async () => {
       const refresh = await work.refresh();
 
-      expect(refresh.code, refresh.text).toBe(0);
+      expect(refresh.code, refresh.why).toBe(0);
       expect(changes(refresh)).toEqual([]);
     });
 

@@ -12,8 +12,10 @@ export const installed = spawnSync("pulumi", ["version"], { env: environment() }
 /** What one call of the CLI came to. */
 export interface Outcome {
   readonly code: number;
-  /** All that it printed, for a failing test's message. */
+  /** All that it printed. */
   readonly text: string;
+  /** What it says of how it went, for a failing test's message: no progress, no plugin warnings. */
+  readonly why: string;
   readonly events: readonly EngineEvent[];
 }
 
@@ -47,8 +49,15 @@ export async function pulumi(home: string, args: readonly string[]): Promise<Out
     child.once("error", reject);
     child.once("close", (status) => resolve(status ?? -1));
   });
-  return { code, text, events: logged.length > 0 ? lines<EngineEvent>(log) : [] };
+  return { code, text, why: why(text), events: logged.length > 0 ? lines<EngineEvent>(log) : [] };
 }
+
+const why = (text: string): string =>
+  text
+    .slice(Math.max(0, text.search(/^(Policies|Diagnostics):/m)))
+    .split("\n")
+    .filter((line) => !line.includes("warning: using pulumi-resource-"))
+    .join("\n");
 
 /**
  * Nothing of the developer's own Pulumi or AWS settings; the stand-in providers and the project's Node before all else on

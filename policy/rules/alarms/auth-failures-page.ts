@@ -1,5 +1,5 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { count, trial, unwatched } from "../../alarm-watch.ts";
 import { logFilter, logGroup, service, taskDefinition } from "../../aws-types.ts";
 import { card } from "../../card.ts";
 import { task } from "../../containers.ts";
@@ -63,7 +63,9 @@ export const authFailuresPage = stackRule({
         if (!own) return [{ node, says: "nothing counts the 401 and 403 in its log" }];
         const name: string = own.known("metricTransformation", "name") ?? "";
         return unwatched(stack, {
-          targets: () => [own],
+          targets: [own],
+          namespace: own.known("metricTransformation", "namespace") ?? "",
+          statistic: count,
           metrics: [name],
           lacks: "no alarm on its count of 401 and 403",
           wrong: (found) => {

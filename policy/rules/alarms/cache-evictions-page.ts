@@ -1,10 +1,11 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { count, trial } from "../../alarm-watch.ts";
 import { cache } from "../../aws-types.ts";
+import { unwatchedMembers } from "../../cache-members.ts";
 import { stackRule } from "../../rule.ts";
 
 const store = { type: cache, name: "cache" } as const;
-const evictions = { metricName: "Evictions", threshold: 0 };
+const evictions = { namespace: "AWS/ElastiCache", metricName: "Evictions", threshold: 0 };
 const [many, within] = [10_000, 900];
 
 export const cacheEvictionsPage = stackRule({
@@ -15,10 +16,11 @@ export const cacheEvictionsPage = stackRule({
   why: "Evicted sessions are people logged out; evicted jobs are lost; a cache that evicts all the time helps nobody.",
   fix: "Add a MetricAlarm on Evictions that goes off at 10,000 a minute at the latest, within 15 minutes.",
   findings: (stack) =>
-    unwatched(stack, {
-      targets: () => stack.all(cache),
+    unwatchedMembers(stack, stack.all(cache), {
+      namespace: "AWS/ElastiCache",
+      statistic: count,
       metrics: ["Evictions"],
-      lacks: "no alarm on its Evictions",
+      lacks: "no alarm on the Evictions",
       wrong: (found) =>
         trial(found, {
           breach: { Evictions: (many * (found.period ?? 60)) / 60 },

@@ -1,12 +1,18 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { level, trial } from "../../alarm-watch.ts";
 import { cache } from "../../aws-types.ts";
+import { unwatchedMembers } from "../../cache-members.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 
 const within = 900;
 const queue = { type: cache, name: "cache", props: { replicationGroupId: "shop-cache" } } as const;
-const full = { metricName: "DatabaseMemoryUsagePercentage", statistic: "Maximum", threshold: 80 };
+const full = {
+  namespace: "AWS/ElastiCache",
+  metricName: "DatabaseMemoryUsagePercentage",
+  statistic: "Maximum",
+  threshold: 80,
+};
 const group = {
   type: "aws:elasticache/parameterGroup:ParameterGroup",
   name: "parameters",
@@ -30,18 +36,23 @@ export const cacheMemoryPages = stackRule({
   why: "A store of jobs or sessions that is full refuses writes, and every request that starts a job fails.",
   fix: "Add a MetricAlarm on DatabaseMemoryUsagePercentage that goes off above 90 %, within 15 minutes.",
   findings: (stack) =>
-    unwatched(stack, {
-      targets: () => stack.all(cache).filter((node) => !evicts(node)),
-      metrics: ["DatabaseMemoryUsagePercentage", "FreeableMemory"],
-      lacks: "no alarm on its DatabaseMemoryUsagePercentage",
-      wrong: (found) =>
-        trial(found, {
-          breach: { DatabaseMemoryUsagePercentage: 91, FreeableMemory: 1024 },
-          calm: { DatabaseMemoryUsagePercentage: 10, FreeableMemory: 1024 ** 5 },
-          within,
-          breachIs: "more than 90 % of its memory is used",
-        }),
-    }),
+    unwatchedMembers(
+      stack,
+      stack.all(cache).filter((node) => !evicts(node)),
+      {
+        namespace: "AWS/ElastiCache",
+        statistic: level,
+        metrics: ["DatabaseMemoryUsagePercentage", "FreeableMemory"],
+        lacks: "no alarm on the DatabaseMemoryUsagePercentage",
+        wrong: (found) =>
+          trial(found, {
+            breach: { DatabaseMemoryUsagePercentage: 91, FreeableMemory: 1024 },
+            calm: { DatabaseMemoryUsagePercentage: 10, FreeableMemory: 1024 ** 5 },
+            within,
+            breachIs: "more than 90 % of its memory is used",
+          }),
+      },
+    ),
   examples: {
     pass: [
       [queue, alarm("cache", full)],
@@ -50,6 +61,10 @@ export const cacheMemoryPages = stackRule({
     ],
     fail: [
       [queue],
+      [
+        { ...queue, props: { ...queue.props, numCacheClusters: 2 } },
+        { ...alarm("cache", { ...full, dimensions: { CacheClusterId: "shop-cache-001" } }), uses: {} },
+      ],
       [queue, alarm("cache", { ...full, threshold: 99 })],
       [queue, alarm("cache", { ...full, threshold: 1 })],
       [queue, { ...alarm("cache", { ...full, dimensions: { CacheClusterId: "shop-other-001" } }), uses: {} }],

@@ -1,8 +1,8 @@
 import { alarm, mathAlarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { level, trial, unwatched } from "../../alarm-watch.ts";
 import { databases } from "../../aws-types.ts";
 import { card } from "../../card.ts";
-import { databaseParameter } from "../../database-parameter.ts";
+import { databaseParameter } from "../../parameters.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.connections;
@@ -17,7 +17,12 @@ const parameters = {
   name: "parameters",
   props: { parameters: [{ name: "max_connections", value: "400" }] },
 } as const;
-const count = { metricName: "DatabaseConnections", statistic: "Maximum", threshold: 320 };
+const count = {
+  namespace: "AWS/RDS",
+  metricName: "DatabaseConnections",
+  statistic: "Maximum",
+  threshold: 320,
+};
 const unset = { ...parameters, props: { parameters: [] } };
 
 export const databaseConnectionsPage = stackRule({
@@ -29,7 +34,9 @@ export const databaseConnectionsPage = stackRule({
   fix: `Set max_connections in the parameter group, and add a MetricAlarm on DatabaseConnections above ${share * 100} % of it, for ${within / 60} minutes at most.`,
   findings: (stack) =>
     unwatched(stack, {
-      targets: () => stack.all(...databases),
+      targets: stack.all(...databases),
+      namespace: "AWS/RDS",
+      statistic: level,
       metrics: ["DatabaseConnections"],
       lacks: "no alarm on its DatabaseConnections",
       wrong: (found, target) => {
@@ -53,7 +60,14 @@ export const databaseConnectionsPage = stackRule({
       [
         database,
         parameters,
-        mathAlarm("database", "100 * m / 400", { m: "DatabaseConnections" }, { threshold: 80 }),
+        mathAlarm(
+          "database",
+          "AWS/RDS",
+          "100 * m / 400",
+          { m: "DatabaseConnections" },
+          { threshold: 80 },
+          "Maximum",
+        ),
       ],
       [
         database,
@@ -72,7 +86,14 @@ export const databaseConnectionsPage = stackRule({
       [
         database,
         parameters,
-        mathAlarm("database", "100 * m / 4000", { m: "DatabaseConnections" }, { threshold: 80 }),
+        mathAlarm(
+          "database",
+          "AWS/RDS",
+          "100 * m / 4000",
+          { m: "DatabaseConnections" },
+          { threshold: 80 },
+          "Maximum",
+        ),
       ],
       [database, unset, alarm("database", count)],
       [{ ...database, uses: {} }, alarm("database", count)],

@@ -1,11 +1,17 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { level, trial, unwatched } from "../../alarm-watch.ts";
 import { databases } from "../../aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const database = { type: databases[0], name: "database" } as const;
 const within = 1800;
-const busy = { metricName: "CPUUtilization", statistic: "Average", threshold: 80, period: 300 };
+const busy = {
+  namespace: "AWS/RDS",
+  metricName: "CPUUtilization",
+  statistic: "Average",
+  threshold: 80,
+  period: 300,
+};
 
 export const databaseLoadPages = stackRule({
   id: "database-load-pages",
@@ -16,7 +22,9 @@ export const databaseLoadPages = stackRule({
   fix: "Add a MetricAlarm on CPUUtilization that goes off above 90 %, within 30 minutes.",
   findings: (stack) =>
     unwatched(stack, {
-      targets: () => stack.all(...databases),
+      targets: stack.all(...databases),
+      namespace: "AWS/RDS",
+      statistic: level,
       metrics: ["CPUUtilization"],
       lacks: "no alarm on its CPUUtilization",
       wrong: (found) =>

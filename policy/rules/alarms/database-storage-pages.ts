@@ -1,5 +1,5 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { level, trial, unwatched } from "../../alarm-watch.ts";
 import { stackRule } from "../../rule.ts";
 
 const type = "aws:rds/instance:Instance";
@@ -7,6 +7,7 @@ const database = { type, name: "database", props: { allocatedStorage: 100 } } as
 const gibibyte = 1024 ** 3;
 const within = 1800;
 const free = {
+  namespace: "AWS/RDS",
   metricName: "FreeStorageSpace",
   statistic: "Minimum",
   comparisonOperator: "LessThanThreshold",
@@ -22,7 +23,9 @@ export const databaseStoragePages = stackRule({
   fix: "Add a MetricAlarm on FreeStorageSpace that goes off with 1 GiB left at the latest, within 30 minutes.",
   findings: (stack) =>
     unwatched(stack, {
-      targets: () => stack.all(type),
+      targets: stack.all(type),
+      namespace: "AWS/RDS",
+      statistic: level,
       metrics: ["FreeStorageSpace"],
       lacks: "no alarm on its FreeStorageSpace",
       wrong: (found, target) =>

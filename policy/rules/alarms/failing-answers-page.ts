@@ -8,7 +8,8 @@ const { share, within } = card.errors;
 const group = { type: targetGroups[0], name: "api" } as const;
 const metrics = { e: "HTTPCode_Target_5XX_Count", r: "RequestCount" };
 const asked = 100_000;
-const ratio = (expression: string, rest: object) => mathAlarm("api", expression, metrics, { ...rest });
+const ratio = (expression: string, rest: object) =>
+  mathAlarm("api", "AWS/ApplicationELB", expression, metrics, { ...rest });
 
 export const failingAnswersPage = stackRule({
   id: "failing-answers-page",
@@ -19,22 +20,20 @@ export const failingAnswersPage = stackRule({
   fix: `Add a MetricAlarm whose metricQueries divide HTTPCode_Target_5XX_Count by RequestCount of the target group, above ${share * 100} % for ${within / 60} minutes at most.`,
   findings: (stack) =>
     unwatched(stack, {
-      targets: () => stack.all(...targetGroups),
+      targets: stack.all(...targetGroups),
+      namespace: "AWS/ApplicationELB",
+      statistic: /^(?:Sum|SampleCount)$/,
       metrics: ["HTTPCode_Target_5XX_Count"],
       lacks: "no alarm on its HTTPCode_Target_5XX_Count",
       wrong: (found) => {
         if (!found.metrics.some(({ name }) => name === "RequestCount"))
           return ["counts errors without the requests that they are a share of"];
-        const sums = found.metrics.every(
-          ({ statistic }) => statistic === "Sum" || statistic === "SampleCount",
-        );
         const at = (errors: number) => ({
           RequestCount: asked,
           HTTPCode_Target_5XX_Count: errors,
           HTTPCode_ELB_5XX_Count: 0,
         });
         return [
-          ...(sums ? [] : ["divides something else than sums"]),
           ...trial(found, {
             breach: at(asked * share + 1),
             calm: at(0),
@@ -52,7 +51,14 @@ export const failingAnswersPage = stackRule({
     ],
     fail: [
       [group],
-      [group, alarm("api", { metricName: "HTTPCode_Target_5XX_Count", threshold: 0 })],
+      [
+        group,
+        alarm("api", {
+          namespace: "AWS/ApplicationELB",
+          metricName: "HTTPCode_Target_5XX_Count",
+          threshold: 0,
+        }),
+      ],
       [group, ratio("100 * e / r", { threshold: 1 })],
       [group, ratio("e / r", { threshold: 0.5 })],
       [group, ratio("e / r", { threshold: 0.005, evaluationPeriods: 5 })],

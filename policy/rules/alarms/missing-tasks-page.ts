@@ -1,5 +1,5 @@
 import { alarm, mathAlarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { level, trial, unwatched } from "../../alarm-watch.ts";
 import { service } from "../../aws-types.ts";
 import { leastTasks } from "../../ecs.ts";
 import { stackRule } from "../../rule.ts";
@@ -8,6 +8,7 @@ const worker = { type: service, name: "worker", props: { name: "shop-worker", de
 const gap = { d: "DesiredTaskCount", r: "RunningTaskCount" };
 const within = 600;
 const below = {
+  namespace: "ECS/ContainerInsights",
   metricName: "RunningTaskCount",
   statistic: "Minimum",
   comparisonOperator: "LessThanThreshold",
@@ -23,7 +24,9 @@ export const missingTasksPage = stackRule({
   fix: "Add a MetricAlarm on the service's RunningTaskCount (ECS/ContainerInsights) below its minimum, or on DesiredTaskCount - RunningTaskCount above 0, for 10 minutes at most.",
   findings: (stack) =>
     unwatched(stack, {
-      targets: () => stack.all(service),
+      targets: stack.all(service),
+      namespace: "ECS/ContainerInsights",
+      statistic: level,
       metrics: ["RunningTaskCount"],
       lacks: "no alarm on its RunningTaskCount",
       wrong: (found, target) => {
@@ -41,7 +44,17 @@ export const missingTasksPage = stackRule({
   examples: {
     pass: [
       [worker, alarm("worker", below)],
-      [worker, mathAlarm("worker", "d - FILL(r, 0)", gap, { threshold: 0, evaluationPeriods: 5 })],
+      [
+        worker,
+        mathAlarm(
+          "worker",
+          "ECS/ContainerInsights",
+          "d - FILL(r, 0)",
+          gap,
+          { threshold: 0, evaluationPeriods: 5 },
+          "Average",
+        ),
+      ],
       [worker, { ...alarm("worker", { ...below, dimensions: { ServiceName: "shop-worker" } }), uses: {} }],
     ],
     fail: [
@@ -49,7 +62,7 @@ export const missingTasksPage = stackRule({
       [worker, alarm("worker", { ...below, threshold: 1 })],
       [worker, alarm("worker", { ...below, threshold: 3 })],
       [worker, alarm("worker", { ...below, evaluationPeriods: 30 })],
-      [worker, mathAlarm("worker", "r - d", gap, { threshold: 0 })],
+      [worker, mathAlarm("worker", "ECS/ContainerInsights", "r - d", gap, { threshold: 0 }, "Average")],
       [worker, { ...alarm("worker", { ...below, dimensions: { ServiceName: "shop-api" } }), uses: {} }],
     ],
   },

@@ -1,5 +1,5 @@
 import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
+import { count, trial, unwatched } from "../../alarm-watch.ts";
 import { logFilter } from "../../aws-types.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
@@ -37,7 +37,9 @@ export const slowQueriesPage = stackRule({
       if (!own) return [{ node, says: "nothing counts the slow statements in its log" }];
       const name: string = own.known("metricTransformation", "name") ?? "";
       return unwatched(stack, {
-        targets: () => [own],
+        targets: [own],
+        namespace: own.known("metricTransformation", "namespace") ?? "",
+        statistic: count,
         metrics: [name],
         lacks: "no alarm on its count of slow statements",
         wrong: (found) =>

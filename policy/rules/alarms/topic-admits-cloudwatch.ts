@@ -1,7 +1,7 @@
 import { metricAlarm, topic, topicPolicy } from "../../aws-types.ts";
+import { covers, grantsAnyone, statements } from "../../document.ts";
 import { alarmTopics } from "../../paging.ts";
 import { stackRule } from "../../rule.ts";
-import { statementsOf } from "../../statements.ts";
 
 const [admits, slow] = [
   (statement: object) => ({
@@ -31,22 +31,18 @@ export const topicAdmitsCloudwatch = stackRule({
   findings: (stack) =>
     alarmTopics(stack).flatMap((node) =>
       stack.pointing(topicPolicy, "arn", node).flatMap((policy) => {
-        const statements = statementsOf(policy.known("policy"));
-        if (!statements)
+        const document = policy.known("policy");
+        if (document === undefined)
           return [{ node: policy, says: "its policy is not known before deploy", notProven: true as const }];
-        const allowed = statements.filter(({ effect }) => effect === "Allow");
-        const publishes = allowed.filter(({ actions }) =>
-          actions.some((action) => /^(?:sns:)?(?:\*|publish)$/i.test(action)),
-        );
-        const admitted = publishes.some(
-          ({ services, anyone, conditioned }) =>
-            services.includes("cloudwatch.amazonaws.com") || (anyone && conditioned),
+        const allowed = statements(document).filter(({ allows }) => allows);
+        const admitted = allowed.some(
+          ({ actions, principals }) =>
+            actions.some((action) => covers(action, "sns:Publish")) &&
+            principals.some(([, who]) => who === "cloudwatch.amazonaws.com"),
         );
         return [
           ...(admitted ? [] : [{ node: policy, says: "does not let cloudwatch.amazonaws.com publish" }]),
-          ...(allowed.some(({ anyone, conditioned }) => anyone && !conditioned)
-            ? [{ node: policy, says: "lets everybody in" }]
-            : []),
+          ...(allowed.some(grantsAnyone) ? [{ node: policy, says: "lets everybody in" }] : []),
         ];
       }),
     ),

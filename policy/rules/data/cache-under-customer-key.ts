@@ -1,6 +1,6 @@
 import { replicationGroup, serverlessCache } from "../../data-tier.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
+import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const cacheUnderCustomerKey = resourceRule({
@@ -11,9 +11,14 @@ export const cacheUnderCustomerKey = resourceRule({
   why: "AWS's shared key cannot be withdrawn or restricted to a role.",
   fix: "Set kmsKeyId to a key of this stack.",
   judges: [replicationGroup, serverlessCache],
-  findings: (props) => (given(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
+  findings: (props) => (givenKey(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
   examples: {
     pass: [{ props: { kmsKeyId: unknown } }, { type: serverlessCache, props: { kmsKeyId: "alias/data" } }],
-    fail: [{ props: {} }, { props: { kmsKeyId: "" } }, { type: serverlessCache, props: {} }],
+    fail: [
+      { props: {} },
+      { props: { kmsKeyId: "" } },
+      { props: { kmsKeyId: "alias/aws/elasticache" } },
+      { type: serverlessCache, props: {} },
+    ],
   },
 });

@@ -15,7 +15,7 @@ export const dataAdmitsNoAddresses = stackRule({
     return [...guarded.keys(), ...stack.all(ingressRule, groupRule)].flatMap((node) => {
       const group =
         node.type === securityGroup ? node : node.uses("securityGroupId").find((used) => guarded.has(used));
-      const store = group && guarded.get(group);
+      const [store] = (group && guarded.get(group)) ?? [];
       if (!store) return [];
       const lists = node.known("prefixListId") ?? node.known("prefixListIds", 0);
       return [

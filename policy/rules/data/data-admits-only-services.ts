@@ -31,7 +31,7 @@ export const dataAdmitsOnlyServices = stackRule({
     return [...guarded.keys(), ...rules].flatMap((node) => {
       const group =
         node.type === securityGroup ? node : node.uses("securityGroupId").find((used) => guarded.has(used));
-      const store = group && guarded.get(group);
+      const [store] = (group && guarded.get(group)) ?? [];
       if (!store) return [];
       return [
         ...sources(node)

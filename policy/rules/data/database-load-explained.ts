@@ -1,6 +1,6 @@
 import { clusterInstance, instance } from "../../data-tier.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
+import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const databaseLoadExplained = resourceRule({
@@ -13,7 +13,7 @@ export const databaseLoadExplained = resourceRule({
   judges: [instance, clusterInstance],
   findings: (props) => {
     if (props.performanceInsightsEnabled !== true) return ["performanceInsightsEnabled is not true"];
-    return given(props, "performanceInsightsKmsKeyId") ? [] : ["performanceInsightsKmsKeyId is not set"];
+    return givenKey(props, "performanceInsightsKmsKeyId") ? [] : ["performanceInsightsKmsKeyId is not set"];
   },
   examples: {
     pass: [{ props: { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: unknown } }],

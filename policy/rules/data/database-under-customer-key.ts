@@ -1,6 +1,6 @@
 import { cluster, instance } from "../../data-tier.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
+import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const databaseUnderCustomerKey = resourceRule({
@@ -11,12 +11,12 @@ export const databaseUnderCustomerKey = resourceRule({
   why: "AWS's shared key cannot be withdrawn, restricted to a role, or used for a copy in another account.",
   fix: "Set kmsKeyId to a key of this stack.",
   judges: [instance, cluster],
-  findings: (props) => (given(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
+  findings: (props) => (givenKey(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
   examples: {
     pass: [
       { props: { kmsKeyId: unknown } },
       { props: { kmsKeyId: "arn:aws:kms:eu-central-1:111122223333:key/1" } },
     ],
-    fail: [{ props: {} }, { props: { kmsKeyId: "" } }],
+    fail: [{ props: {} }, { props: { kmsKeyId: "" } }, { props: { kmsKeyId: "alias/aws/rds" } }],
   },
 });

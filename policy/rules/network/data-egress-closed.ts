@@ -16,7 +16,7 @@ export const dataEgressClosed = stackRule({
     const groupOf = (node: Node): Node | undefined =>
       node.type === securityGroup ? node : node.uses("securityGroupId").find((used) => guarded.has(used));
     return [...guarded.keys(), ...stack.all(egressRule, groupRule)].flatMap((node) => {
-      const store = guarded.get(groupOf(node) ?? node);
+      const [store] = guarded.get(groupOf(node) ?? node) ?? [];
       if (!store) return [];
       return openings(node.type, (property) => node.known(property), "egress")
         .filter(toWorld)

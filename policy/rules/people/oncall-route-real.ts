@@ -2,6 +2,17 @@ import { subscription } from "../../aws-types.ts";
 import { isPlaceholder } from "../../placeholders.ts";
 import { resourceRule } from "../../rule.ts";
 
+const protocols = new Set([
+  "https",
+  "email",
+  "email-json",
+  "sms",
+  "sqs",
+  "lambda",
+  "application",
+  "firehose",
+]);
+
 export const oncallRouteReal = resourceRule({
   id: "oncall-route-real",
   title: "Every page goes to a real address, over TLS",
@@ -10,7 +21,7 @@ export const oncallRouteReal = resourceRule({
   why: "A route that was never filled in looks exactly like one that works, until the first page.",
   fix: "Set endpoint to the on-call tool's https:// address, a mailbox or the ARN of a function or queue; protocol http will not do.",
   findings: ({ protocol = "", endpoint = "" }) => [
-    ...(protocol === "" ? ["has no protocol"] : []),
+    ...(protocols.has(protocol) || protocol === "http" ? [] : [`its protocol is ${protocol || "not set"}`]),
     ...(protocol === "http" || (protocol === "https" && !endpoint.startsWith("https://"))
       ? ["sends pages in the clear"]
       : []),

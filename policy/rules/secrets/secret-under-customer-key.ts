@@ -1,6 +1,6 @@
 import { secret } from "../../aws-types.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
+import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const secretUnderCustomerKey = resourceRule({
@@ -11,9 +11,9 @@ export const secretUnderCustomerKey = resourceRule({
   why: "Who may use the key is a second lock on every secret; AWS's shared key has one for the whole account.",
   fix: "Set kmsKeyId to a key of this stack.",
   judges: secret,
-  findings: (props) => (given(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
+  findings: (props) => (givenKey(props, "kmsKeyId") ? [] : ["kmsKeyId is not set"]),
   examples: {
     pass: [{ props: { kmsKeyId: unknown } }, { props: { kmsKeyId: "alias/secrets" } }],
-    fail: [{ props: {} }, { props: { kmsKeyId: "" } }],
+    fail: [{ props: {} }, { props: { kmsKeyId: "" } }, { props: { kmsKeyId: "alias/aws/secretsmanager" } }],
   },
 });

@@ -60,6 +60,11 @@ export const taskSecretDeclared = stackRule({
       ]),
       task([{ name: "TOKEN" }], []),
       task([{ name: "TOKEN" }, { name: "OTHER" }], ["TOKEN"]),
+      [
+        { type: instance, name: "database", props: { manageMasterUserPassword: true } },
+        ...task([{ name: "TOKEN" }, { name: "OTHER" }], ["TOKEN", "database"]),
+      ],
+      task([{ name: "API_TOKEN" }, { name: "OTHER" }], ["TOKEN"]),
       task([{ name: "FLAG", valueFrom: "arn:aws:ssm:eu-central-1:111122223333:parameter/shop/flag" }]),
     ],
   },
@@ -86,19 +91,21 @@ function named(valueFrom: string): string {
   return name.startsWith("rds!") ? "rds!" : name.replace(/^\//, "");
 }
 
-/** Where ARNs are unknown: each name needs a secret that the definition was computed from, by name or at least by count. */
+/**
+ * Where ARNs are unknown: each name needs a secret that the definition was computed from, by its name, or at least by
+ * their number in a program that names its secrets otherwise than its variables.
+ */
 function unmatched(node: Node, names: ReadonlySet<string>): readonly string[] {
-  const used = new Set(node.uses("containerDefinitions").filter(({ type }) => sources.has(type)));
-  const left = [...names].filter((name) => {
-    const match = [...used].find(
-      (one) =>
-        String(one.known("name") ?? "")
-          .split("/")
-          .at(-1) === name,
-    );
-    return !(match && used.delete(match));
-  });
-  return left.slice(used.size);
+  const used = [...new Set(node.uses("containerDefinitions").filter(({ type }) => sources.has(type)))];
+  const called = new Set(
+    used.map((one) =>
+      String(one.known("name") ?? "")
+        .split("/")
+        .at(-1),
+    ),
+  );
+  const left = [...names].filter((name) => !called.has(name));
+  return left.length < names.size ? left : left.slice(used.length);
 }
 
 function task(secrets: readonly object[], used?: readonly string[]): StackExample {
