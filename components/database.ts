@@ -43,8 +43,7 @@ export class Database extends pulumi.ComponentResource {
     const { place, settings } = args;
     const own = { parent: this };
     const identifier = `${place.prefix}-database`;
-    const major = settings.version.split(".")[0];
-    this.#name = name;
+        this.#name = name;
 
     this.#group = closedGroup(
       `${name}-group`,
@@ -63,8 +62,8 @@ export class Database extends pulumi.ComponentResource {
     const parameters = new aws.rds.ParameterGroup(
       `${name}-parameters`,
       {
-        name: `${identifier}-${major}`,
-        family: `postgres${major}`,
+        name: `${identifier}-${settings.version}`,
+        family: `postgres${settings.version}`,
         description: "TLS only; slow statements, sessions and schema changes written down",
         parameters: databaseParameters(settings, args.slo),
       },
@@ -81,7 +80,7 @@ export class Database extends pulumi.ComponentResource {
         identifier,
         engine: "postgres",
         // The major alone: RDS applies minor versions by itself, and a named minor would then be taken for drift.
-        engineVersion: major,
+        engineVersion: settings.version,
         autoMinorVersionUpgrade: true,
         allowMajorVersionUpgrade: false,
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { prose, slug, text } from "./primitives.ts";
 
 export const database = z.strictObject({
-  version: text(/^\d{2}(\.\d+)?$/, "a PostgreSQL version such as 17.6, quoted").describe(
+  version: text(/^\d{2}$/, "a PostgreSQL major such as 17, quoted: RDS applies the minors").describe(
     "PostgreSQL's version",
   ),
   name: text(/^[a-z][a-z0-9_]{0,62}$/, "lower-case letters, digits, underscores").describe(

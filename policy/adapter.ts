@@ -61,7 +61,7 @@ type Report = (message: string, urn?: string) => void;
 export const isResourceRule = (rule: Rule): rule is ResourceRule => rule.scope === "resource";
 export const isStackRule = (rule: Rule): rule is StackRule => rule.scope === "stack";
 
-/** Violations take their level from their policy, so that what is waived stays visible it is reported by policies of its own. */
+/** A violation has its policy's level, so what is waived is shown by policies of its own: as advice, never hidden. */
 function waivedPolicies(
   resourceRules: readonly ResourceRule[],
   stackRules: readonly StackRule[],

@@ -144,6 +144,7 @@ import { registryKeepsImages } from "./rules/services/registry-keeps-images.ts";
 import { registryScansImages } from "./rules/services/registry-scans-images.ts";
 import { registryTagsImmutable } from "./rules/services/registry-tags-immutable.ts";
 import { serviceBehindOwnGroup } from "./rules/services/service-behind-own-group.ts";
+import { serviceInJudgedCluster } from "./rules/services/service-in-judged-cluster.ts";
 import { serviceKeepsCapacity } from "./rules/services/service-keeps-capacity.ts";
 import { serviceOnCurrentPlatform } from "./rules/services/service-on-current-platform.ts";
 import { serviceRollsBack } from "./rules/services/service-rolls-back.ts";
@@ -273,6 +274,7 @@ export const rules: readonly Rule[] = [
   registryScansImages,
   registryTagsImmutable,
   serviceBehindOwnGroup,
+  serviceInJudgedCluster,
   serviceKeepsCapacity,
   serviceOnCurrentPlatform,
   serviceRollsBack,

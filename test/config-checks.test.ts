@@ -353,13 +353,6 @@ describe("isolation", () => {
 describe("names and promises", () => {
   tell([
     [
-      "a target group's name over 32 characters",
-      ["services", "an-api-with-a-long-name"],
-      { ...second(["/long"]) },
-      'services.an-api-with-a-long-name: the name "prospector-production-an-api-with-a-long-name" of a target group, 45 characters · at most 32 characters: shorten it by 13',
-    ],
-
-    [
       "two hyphens in a row",
       ["buckets", "re--ports"],
       { holds: "reports", retentionDays: null },
@@ -440,7 +433,7 @@ describe("names and promises", () => {
     expect(mistakesIn(stringify(file)).map(({ path, found }) => `${path}: ${found}`)).toEqual([
       'product: the name "prospector-for-companies-production" of a load balancer, 35 characters',
       'product: the name "prospector-for-companies-production-cache" of a cache, 41 characters',
-      'services.api: the name "prospector-for-companies-production-api" of a target group, 39 characters',
+      'tasks.bootstrap-admin: the name "prospector-for-companies-production-task-bootstrap-admin-execution" of a role, 66 characters',
       'buckets.reports-of-all-customers: the name "prospector-for-companies-production-reports-of-all-customers-111122223333" of a bucket, 73 characters',
     ]);
   });

@@ -15,19 +15,26 @@ function names({
   environment,
   account,
   services,
+  tasks,
   buckets,
-}: Pick<Config, "product" | "environment" | "account" | "services" | "buckets">): readonly Named[] {
+}: Pick<Config, "product" | "environment" | "account" | "services" | "tasks" | "buckets">): readonly Named[] {
   const prefix = `${product}-${environment}`;
   return [
     { what: "a load balancer", path: ["product"], name: prefix, most: 32 },
     { what: "a cache", path: ["product"], name: `${prefix}-cache`, most: 40 },
     { what: "a database", path: ["product"], name: `${prefix}-database`, most: 63 },
-    ...Object.keys(services).flatMap((id) => [
-      ...("host" in (services[id] ?? {})
-        ? [{ what: "a target group", path: ["services", id], name: `${prefix}-${id}`, most: 32 }]
-        : []),
-      { what: "a role", path: ["services", id], name: `${prefix}-${id}-execution`, most: 64 },
-    ]),
+    ...Object.keys(services).map((id) => ({
+      what: "a role",
+      path: ["services", id],
+      name: `${prefix}-${id}-execution`,
+      most: 64,
+    })),
+    ...Object.keys(tasks).map((id) => ({
+      what: "a role",
+      path: ["tasks", id],
+      name: `${prefix}-task-${id}-execution`,
+      most: 64,
+    })),
     ...Object.keys(buckets).map((id) => ({
       what: "a bucket",
       path: ["buckets", id],
@@ -38,7 +45,7 @@ function names({
 }
 
 /** Names stay within what AWS takes; found here, not halfway through a deployment. */
-export const nameLengths = check(["product", "environment", "account", "services", "buckets"], (config) =>
+export const nameLengths = check(["product", "environment", "account", "services", "tasks", "buckets"], (config) =>
   names(config)
     .filter(({ name, most }) => name.length > most)
     .map(({ what, path, name, most }) => ({

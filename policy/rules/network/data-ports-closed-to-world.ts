@@ -1,12 +1,4 @@
-import {
-  groupRule,
-  ingressRule,
-  lettingIn,
-  openings,
-  ports,
-  securityGroup,
-  toWorld,
-} from "../../openings.ts";
+import { groupRule, ingressRule, lettingIn, openings, securityGroup, toWorld } from "../../openings.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** SSH, RDP, and what databases, caches, brokers and search engines listen on. */
@@ -25,7 +17,7 @@ export const dataPortsClosedToWorld = resourceRule({
       .filter(toWorld)
       .flatMap((open) => {
         const port = guarded.find((one) => open.from <= one && one <= open.to);
-        return port === undefined ? [] : [`${ports(open)} opens port ${port} to the internet`];
+        return port === undefined ? [] : [`port ${port} is open to the internet`];
       }),
   examples: {
     pass: [

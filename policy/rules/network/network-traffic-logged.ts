@@ -16,7 +16,7 @@ export const networkTrafficLogged = stackRule({
       const logs = stack.pointing(flowLog, "vpcId", node);
       if (logs.some((log) => log.known("trafficType") === "ALL")) return [];
       return [
-        { node, says: logs.length === 0 ? "has no flow log" : "its flow log does not record all traffic" },
+        { node, says: logs.length === 0 ? "it has no flow log" : "its flow log does not record all traffic" },
       ];
     }),
   examples: {

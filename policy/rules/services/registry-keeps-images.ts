@@ -17,6 +17,16 @@ function expires({ tagStatus, countType, countNumber = 0 }: Selection): readonly
   return countNumber >= least ? [] : [`keeps ${countNumber} images; a rollback may need ${least}`];
 }
 
+/** What the rules of a lifecycle policy select; undefined where it is not known or not JSON. */
+function selectionsOf(policy: unknown): readonly Selection[] | undefined {
+  try {
+    const rules: unknown = JSON.parse(String(policy)).rules;
+    return Array.isArray(rules) ? rules.map((rule) => Object(rule).selection ?? {}) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const policy = (selection: Selection) =>
   [
     { type: repository, name: "images" },
@@ -51,10 +61,10 @@ export const registryKeepsImages = stackRule({
             : [{ node, says: "has no lifecycle policy" }],
         ),
       ...stack.all(lifecycle).flatMap((node) => {
-        const text = node.known("policy");
-        if (typeof text !== "string") return [];
-        const rules: readonly { readonly selection?: Selection }[] = JSON.parse(text).rules ?? [];
-        return rules.flatMap(({ selection = {} }) => expires(selection)).map((says) => ({ node, says }));
+        const selections = selectionsOf(node.known("policy"));
+        if (!selections)
+          return [{ node, says: "its policy cannot be read before deploy", notProven: true as const }];
+        return selections.flatMap(expires).map((says) => ({ node, says }));
       }),
     ];
   },
@@ -65,6 +75,10 @@ export const registryKeepsImages = stackRule({
     ],
     fail: [
       [{ type: repository, name: "images" }],
+      [
+        { type: repository, name: "images" },
+        { type: lifecycle, name: "keep", uses: { repository: ["images"], policy: ["images"] } },
+      ],
       policy({ tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 }),
       policy({ tagStatus: "tagged", countType: "sinceImagePushed", countNumber: 30 }),
     ],

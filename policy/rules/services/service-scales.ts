@@ -2,9 +2,15 @@ import { scalingPolicy, scalingTarget, service } from "../../aws-types.ts";
 import { isSingleton, scalingOf } from "../../ecs.ts";
 import { stackRule } from "../../rule.ts";
 
+const configurations = [
+  "targetTrackingScalingPolicyConfiguration",
+  "stepScalingPolicyConfiguration",
+  "predictiveScalingPolicyConfiguration",
+];
+const byCpu = { targetTrackingScalingPolicyConfiguration: { targetValue: 60 } };
 const props = { serviceNamespace: "ecs", minCapacity: 2, maxCapacity: 6 };
 const api = { type: service, name: "api", props: { name: "shop-api" } } as const;
-const policy = { type: scalingPolicy, name: "cpu", uses: { resourceId: ["target"] } } as const;
+const policy = { type: scalingPolicy, name: "cpu", props: byCpu, uses: { resourceId: ["target"] } } as const;
 
 export const serviceScales = stackRule({
   id: "service-scales",
@@ -14,15 +20,14 @@ export const serviceScales = stackRule({
   why: "Launch traffic is a guess; a fixed number of tasks is either too few on the day or too many on all the others.",
   fix: "Add an appautoscaling.Target (minCapacity at least 1, maxCapacity not below it) and a Policy on it; mark a singleton with deploymentMaximumPercent: 100.",
   findings: (stack) => {
-    const moved = new Set(
-      stack
-        .all(scalingPolicy)
-        .flatMap((node) =>
-          ["resourceId", ...node.uses("resourceId")].map((at) =>
-            typeof at === "string" ? node.known(at) : at,
-          ),
-        ),
-    );
+    const policies = stack
+      .all(scalingPolicy)
+      .filter(
+        (node) =>
+          node.isUnknown("targetTrackingScalingPolicyConfiguration") ||
+          configurations.some((name) => node.known(name)),
+      );
+    const moved = new Set(policies.flatMap((node) => [...node.uses("resourceId"), node.known("resourceId")]));
     return stack.all(service).flatMap((node) => {
       if (isSingleton(node)) return [];
       const target = scalingOf(stack, node);
@@ -42,12 +47,17 @@ export const serviceScales = stackRule({
       [
         api,
         { type: scalingTarget, name: "target", props: { ...props, resourceId: "service/shop/shop-api" } },
-        { type: scalingPolicy, name: "cpu", props: { resourceId: "service/shop/shop-api" } },
+        { type: scalingPolicy, name: "cpu", props: { ...byCpu, resourceId: "service/shop/shop-api" } },
       ],
       [{ type: service, name: "scheduler", props: { deploymentMaximumPercent: 100 } }],
     ],
     fail: [
       [api],
+      [
+        api,
+        { type: scalingTarget, name: "target", props, uses: { resourceId: ["api"] } },
+        { ...policy, props: {} },
+      ],
       [
         api,
         { type: scalingTarget, name: "target", props: { ...props, resourceId: "service/shop/shop-worker" } },
