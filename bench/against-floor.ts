@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gateOf } from "./gate-command.ts";
 import { type Cost, compare } from "./measure.ts";
-import { megabytes, ratio, seconds, table } from "./text.ts";
+import type { Usage } from "./process-tree.ts";
+import { mebibytes, ratio, seconds, table } from "./text.ts";
 
 /** The gate of production against importing the two SDKs: as people run it, and with nothing compiled beforehand. */
 export async function againstFloor(root: string): Promise<string> {
@@ -22,7 +23,6 @@ export async function againstFloor(root: string): Promise<string> {
       side(cost.floor, cost.gate),
       "### Cold: everything is compiled anew\n",
       side(cost.coldFloor, cost.coldGate),
-      'Summed memory counts pages that processes share once (PSS); "resident" counts them in every process (RSS).',
     ].join("\n");
   } finally {
     rmSync(cache, { recursive: true, force: true });
@@ -30,28 +30,28 @@ export async function againstFloor(root: string): Promise<string> {
 }
 
 function side(floor: Cost, gate: Cost): string {
-  const row = (name: string, { milliseconds, memory }: Cost) => [
+  const row = (name: string, { milliseconds, usage }: Cost) => [
     name,
     seconds(milliseconds),
-    megabytes(memory?.proportional),
-    megabytes(memory?.resident),
-    megabytes(memory?.largest),
+    mebibytes(usage?.memory),
+    mebibytes(usage?.largest),
+    seconds(usage?.processor),
   ];
   return table(
-    ["", "time", "memory, all processes", "resident, all processes", "largest process"],
+    ["", "time", "memory", "largest process", "processor time"],
     [
       row("import of @pulumi/pulumi and @pulumi/aws", floor),
       row("gate of production", gate),
       [
         "ratio",
         ratio(gate.milliseconds / floor.milliseconds, 1.5),
-        ratio(quotient(gate, floor, "proportional"), 1.5),
-        ratio(quotient(gate, floor, "resident")),
+        ratio(quotient(gate, floor, "memory"), 1.5),
         ratio(quotient(gate, floor, "largest")),
+        ratio(quotient(gate, floor, "processor")),
       ],
     ],
   );
 }
 
-const quotient = (a: Cost, b: Cost, key: "proportional" | "resident" | "largest"): number =>
-  (a.memory?.[key] ?? Number.NaN) / (b.memory?.[key] ?? Number.NaN);
+const quotient = (a: Cost, b: Cost, key: keyof Usage): number =>
+  (a.usage?.[key] ?? Number.NaN) / (b.usage?.[key] ?? Number.NaN);

@@ -18,6 +18,9 @@ export async function deployment(root: string): Promise<string> {
 function chain({ links, seconds }: Chain): string {
   return table(
     ["resource", "seconds"],
-    [...links.map((link) => [`${link.name} (${link.type})`, String(link.seconds)]), ["together", String(seconds)]],
+    [
+      ...links.map((link) => [`${link.name} (${link.type})`, String(link.seconds)]),
+      ["together", String(seconds)],
+    ],
   );
 }

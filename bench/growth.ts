@@ -1,7 +1,7 @@
 import { gateOf } from "./gate-command.ts";
 import { type Cost, compare } from "./measure.ts";
 import { type Product, productWith } from "./products.ts";
-import { megabytes, milliseconds, ratio, seconds, table } from "./text.ts";
+import { mebibytes, milliseconds, ratio, seconds, table } from "./text.ts";
 
 const sizes = [0, 10, 100, 1000] as const;
 
@@ -12,8 +12,8 @@ export async function growth(root: string): Promise<string> {
     of.map((size) => ({ ...gateOf(root, products.get(size)?.directory), name: String(size) }));
   try {
     const cost = {
-      ...(await compare(subjects([0, 10, 100]), { time: 7, memory: 3 })),
-      ...(await compare(subjects([1000]), { time: 2, memory: 1 })),
+      ...(await compare(subjects([0, 10, 100]), { time: 7, usage: 3 })),
+      ...(await compare(subjects([1000]), { time: 2, usage: 1 })),
     };
     return report(sizes.flatMap((size) => (cost[size] ? [{ size, cost: cost[size] }] : [])));
   } finally {
@@ -30,7 +30,7 @@ function report(grown: readonly Grown[]): string {
   const fixed = grown[0]?.cost;
   const each = (size: number): { time: number; memory: number } => {
     const cost = grown.find((one) => one.size === size)?.cost;
-    const held = (of: Cost | undefined) => of?.memory?.proportional ?? Number.NaN;
+    const held = (of: Cost | undefined) => of?.usage?.memory ?? Number.NaN;
     return {
       time: ((cost?.milliseconds ?? Number.NaN) - (fixed?.milliseconds ?? Number.NaN)) / size,
       memory: (held(cost) - held(fixed)) / size,
@@ -40,8 +40,8 @@ function report(grown: readonly Grown[]): string {
     size === 0 ? "the product as it is" : `+ ${size} services`,
     seconds(cost.milliseconds),
     size === 0 ? "" : milliseconds(each(size).time),
-    megabytes(cost.memory?.proportional),
-    size === 0 ? "" : megabytes(each(size).memory),
+    mebibytes(cost.usage?.memory),
+    size === 0 ? "" : mebibytes(each(size).memory),
   ]);
   const compared = (from: number, to: number) => [
     `per service, ${to} ÷ ${from}`,
@@ -51,7 +51,7 @@ function report(grown: readonly Grown[]): string {
     ratio(each(to).memory / each(from).memory, 1.2),
   ];
   return table(
-    ["", "time", "per service", "memory, all processes", "per service"],
+    ["", "time", "per service", "memory", "per service"],
     [...rows, compared(10, 1000), compared(100, 1000)],
   );
 }

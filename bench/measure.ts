@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { canMeasureMemory, type Memory, watchMemory } from "./process-tree.ts";
+import { canMeasureUsage, type Usage, watchUsage } from "./process-tree.ts";
 
 /** A command to measure. */
 export interface Subject {
@@ -15,35 +15,35 @@ export interface Subject {
 export interface Cost {
   readonly milliseconds: number;
   /** Undefined where the system does not tell. */
-  readonly memory: Memory | undefined;
+  readonly usage: Usage | undefined;
 }
 
 export interface Rounds {
   readonly time: number;
-  readonly memory: number;
+  readonly usage: number;
 }
 
 /**
  * Measures commands against each other: each round runs every one of them once, so that a slow minute of the machine hits
- * all alike. Time and memory have rounds of their own, because sampling costs time; one unmeasured round comes first.
+ * all alike. What it uses is sampled in rounds of their own, because sampling costs time; one unmeasured round comes first.
  */
 export async function compare<Name extends string>(
   subjects: readonly (Subject & { readonly name: Name })[],
-  rounds: Rounds = { time: 7, memory: 3 },
+  rounds: Rounds = { time: 7, usage: 3 },
 ): Promise<Record<Name, Cost>> {
   for (const subject of subjects) await run(subject);
   const times = await alternate(subjects, rounds.time, async (subject) => (await run(subject)).milliseconds);
-  const memories = await alternate(
+  const usages = await alternate(
     subjects,
-    canMeasureMemory ? rounds.memory : 0,
-    async (subject) => (await run(subject, true)).memory,
+    canMeasureUsage ? rounds.usage : 0,
+    async (subject) => (await run(subject, true)).usage,
   );
   return Object.fromEntries(
     subjects.map((subject, at) => [
       subject.name,
       {
         milliseconds: median(times[at] ?? []),
-        memory: typical((memories[at] ?? []).filter((one) => one !== undefined)),
+        usage: typical((usages[at] ?? []).filter((one) => one !== undefined)),
       },
     ]),
   ) as Record<Name, Cost>;
@@ -65,12 +65,12 @@ async function alternate<T>(
 function run(
   { name, command, cwd, env, codes = [0] }: Subject,
   sampled = false,
-): Promise<{ milliseconds: number; memory: Memory | undefined }> {
+): Promise<{ milliseconds: number; usage: Usage | undefined }> {
   const [file, ...args] = command;
   return new Promise((resolve, reject) => {
     const from = performance.now();
     const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: ["ignore", "ignore", "pipe"] });
-    const watch = sampled && child.pid !== undefined ? watchMemory(child.pid) : undefined;
+    const watch = sampled && child.pid !== undefined ? watchUsage(child.pid) : undefined;
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-2000);
@@ -78,8 +78,8 @@ function run(
     child.once("error", reject);
     child.once("close", (code, signal) => {
       const milliseconds = performance.now() - from;
-      const memory = watch?.stop();
-      if (code !== null && codes.includes(code)) resolve({ milliseconds, memory });
+      const usage = watch?.stop();
+      if (code !== null && codes.includes(code)) resolve({ milliseconds, usage });
       else reject(new Error(`${name} ended with ${signal ?? `exit code ${code}`}:\n${said}`));
     });
   });
@@ -92,8 +92,8 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 }
 
-function typical(memories: readonly Memory[]): Memory | undefined {
-  if (memories.length === 0) return undefined;
-  const of = (key: keyof Memory): number => median(memories.map((memory) => memory[key]));
-  return { resident: of("resident"), proportional: of("proportional"), largest: of("largest") };
+function typical(usages: readonly Usage[]): Usage | undefined {
+  if (usages.length === 0) return undefined;
+  const of = (key: keyof Usage): number => median(usages.map((usage) => usage[key]));
+  return { processor: of("processor"), memory: of("memory"), largest: of("largest") };
 }

@@ -1,39 +1,37 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What a command and everything it started held at most, MiB. */
-export interface Memory {
-  /** Peak of the sum of resident sets. It counts what processes share (the Node binary) once for each of them. */
-  readonly resident: number;
-  /** Peak of the sum of proportional sets: what is shared counts once. */
-  readonly proportional: number;
-  /** The largest single process. */
+/** What a command and everything that it started used. */
+export interface Usage {
+  /** Processor time of all processes, milliseconds: a busy machine does not lengthen it. */
+  readonly processor: number;
+  /** Peak of the memory of all processes, MiB; the files that they share (the Node binary) count once. */
+  readonly memory: number;
+  /** Peak of the largest single process, MiB. */
   readonly largest: number;
 }
 
-/** Only Linux tells what a whole tree of processes holds, in /proc; elsewhere memory is not measured. */
-export const canMeasureMemory = process.platform === "linux" && read("/proc/self/smaps_rollup") !== "";
+/** Only Linux tells what a whole tree of processes uses, in /proc; elsewhere it is not measured. */
+export const canMeasureUsage = process.platform === "linux" && /^RssAnon:/m.test(read("/proc/self/status"));
 
-/** Samples a tree of processes until it is told to stop; call it before the root can have ended. */
-export function watchMemory(root: number): { stop(): Memory } {
-  let [resident, proportional, largest, tick] = [0, 0, 0, 0];
+/** Samples a tree of processes until it is told to stop. */
+export function watchUsage(root: number): { stop(): Usage } {
+  const ticks = new Map<number, number>();
+  let [memory, largest] = [0, 0];
   const sample = (): void => {
     const tree = descendants(root);
     const held = tree.map((pid) => read(`/proc/${pid}/status`));
-    resident = Math.max(resident, sum(held.map((text) => kibibytes(text, "VmRSS"))));
+    const own = held.map((text) => kibibytes(text, "RssAnon") + kibibytes(text, "RssShmem"));
+    const files = held.map((text) => kibibytes(text, "RssFile"));
+    memory = Math.max(memory, sum(own) + Math.max(0, ...files));
     largest = Math.max(largest, ...held.map((text) => kibibytes(text, "VmHWM")));
-    // The kernel walks all pages of a process for its proportional set: every tenth sample is dear enough.
-    if (tick++ % 10 !== 0) return;
-    proportional = Math.max(
-      proportional,
-      sum(tree.map((pid) => kibibytes(read(`/proc/${pid}/smaps_rollup`), "Pss"))),
-    );
+    for (const pid of tree) ticks.set(pid, Math.max(ticks.get(pid) ?? 0, processorTicks(pid)));
   };
   const timer = setInterval(sample, 10);
   sample();
   return {
     stop: () => {
       clearInterval(timer);
-      return { resident: resident / 1024, proportional: proportional / 1024, largest: largest / 1024 };
+      return { processor: sum([...ticks.values()]) * tick, memory: memory / 1024, largest: largest / 1024 };
     },
   };
 }
@@ -53,6 +51,15 @@ function threads(pid: number): string[] {
   } catch {
     return []; // it has ended since
   }
+}
+
+/** Milliseconds in the unit of /proc/<pid>/stat: USER_HZ, which is 100 on every architecture that Node runs on (proc(5)). */
+const tick = 10;
+
+/** The 14th and 15th field, user and system time; the second, the name, may hold spaces and ends with a parenthesis. */
+function processorTicks(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
 }
 
 function read(path: string): string {

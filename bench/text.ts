@@ -17,9 +17,10 @@ export function ratio(value: number, target?: number): string {
   return `${value.toFixed(2)}× ${value <= target ? "✔" : "✘"} (target ≤ ${target})`;
 }
 
-export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
+export const seconds = (milliseconds: number | undefined): string =>
+  milliseconds === undefined ? unmeasured : `${(milliseconds / 1000).toFixed(2)} s`;
 
 export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 3 : 0)} ms`;
 
-export const megabytes = (value: number | undefined): string =>
+export const mebibytes = (value: number | undefined): string =>
   value === undefined || !Number.isFinite(value) ? unmeasured : `${value.toFixed(value < 10 ? 2 : 0)} MiB`;

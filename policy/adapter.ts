@@ -1,22 +1,18 @@
-import {
-  type Policies,
-  type ResourceValidation,
-  type ResourceValidationArgs,
-  type StackValidationArgs,
-  UnknownValueError,
+import type {
+  Policies,
+  ResourceValidation,
+  ResourceValidationArgs,
+  StackValidation,
+  StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Context } from "./context.ts";
+import { type Finding, isResourceRule, isStackRule, judgeResource, judgeStack } from "./judge.ts";
 import { formatMessage } from "./message.ts";
-import type { Props, ResourceFacts, ResourceRule, Rule, RuleText, StackRule } from "./rule.ts";
-import { providerOf, viewOf } from "./view-of.ts";
+import { providerOf } from "./recorded.ts";
+import type { ResourceRule, Rule, StackRule } from "./rule.ts";
+import { viewOf } from "./view-of.ts";
 import { waiverHygiene } from "./waiver-hygiene.ts";
 import { Waivers } from "./waivers.ts";
-
-/** What a rule says of one resource or of the stack. */
-export interface Finding {
-  readonly says: string;
-  readonly notProven: boolean;
-}
 
 /**
  * The rules as the SDK takes them. Alone, the SDK only advises when a value is unknown at preview, and stops the rule there;
@@ -33,33 +29,17 @@ export function policiesOf(rules: readonly Rule[], context: Context, today = new
       description: rule.title,
       remediationSteps: rule.fix,
       validateResource: typed(rule, (args, report) => {
-        for (const finding of judge(rule, args)) {
-          const text = mandatory(rule, finding, waivers, args.name);
-          if (text !== undefined) report(text);
-        }
+        for (const text of judge(rule, args).flatMap(violation(waivers))) report(text);
       }),
     })),
     {
       name: "stack",
       description: "Relations over the whole stack",
-      validateStack: ({ resources }: StackValidationArgs, report: Report) => {
-        const stack = viewOf(resources);
-        const whole = stack.all("pulumi:pulumi:Stack")[0]?.name ?? "stack";
-        for (const rule of stackRules)
-          for (const { node, says, notProven = false } of rule.findings(stack)) {
-            const text = mandatory(rule, { says, notProven }, waivers, node?.name ?? whole);
-            if (text !== undefined) report(text, node?.urn);
-          }
-      },
+      validateStack: over(stackRules, violation(waivers)),
     },
     ...(waivers.any ? waivedPolicies(resourceRules, stackRules, waivers) : []),
   ];
 }
-
-type Report = (message: string, urn?: string) => void;
-
-export const isResourceRule = (rule: Rule): rule is ResourceRule => rule.scope === "resource";
-export const isStackRule = (rule: Rule): rule is StackRule => rule.scope === "stack";
 
 /** A violation has its policy's level, so what is waived is shown by policies of its own: as advice, never hidden. */
 function waivedPolicies(
@@ -67,38 +47,37 @@ function waivedPolicies(
   stackRules: readonly StackRule[],
   waivers: Waivers,
 ): Policies {
+  const named = (rule: Rule): boolean => waivers.names(rule.id);
+  const common = { description: "Waived for a reason, until a day", enforcementLevel: "advisory" } as const;
+  const onResources = resourceRules.filter(named);
+  const onStack: StackValidationPolicy = {
+    ...common,
+    name: "waived-stack",
+    validateStack: over(stackRules.filter(named), waived(waivers)),
+  };
   return [
     {
+      ...common,
       name: "waived",
-      description: "Waived for a reason, until a day",
-      enforcementLevel: "advisory",
       validateResource: (args, report) => {
-        for (const rule of resourceRules)
-          if (waivers.names(rule.id) && [rule.judges].flat().includes(args.type))
-            for (const finding of judge(rule, args)) {
-              const text = excused(rule, finding, waivers, args.name);
-              if (text !== undefined) report(text);
-            }
+        for (const rule of onResources)
+          if ([rule.judges].flat().includes(args.type))
+            for (const text of judge(rule, args).flatMap(waived(waivers))) report(text);
       },
     },
-    {
-      name: "waived-stack",
-      description: "Waived for a reason, until a day",
-      enforcementLevel: "advisory",
-      validateStack: ({ resources }, report) => {
-        const named = stackRules.filter((rule) => waivers.names(rule.id));
-        if (named.length === 0) return;
-        const stack = viewOf(resources);
-        const whole = stack.all("pulumi:pulumi:Stack")[0]?.name ?? "stack";
-        for (const rule of named)
-          for (const { node, says, notProven = false } of rule.findings(stack)) {
-            const text = excused(rule, { says, notProven }, waivers, node?.name ?? whole);
-            if (text !== undefined) report(text, node?.urn);
-          }
-      },
-    },
+    ...(stackRules.some(named) ? [onStack] : []),
   ];
 }
+
+/** What is said of a finding: one text or none. */
+type Wording = (finding: Finding) => readonly string[];
+
+const over =
+  (rules: readonly StackRule[], wording: Wording): StackValidation =>
+  ({ resources }, report) => {
+    for (const finding of judgeStack(rules, viewOf(resources)))
+      for (const text of wording(finding)) report(text, finding.urn);
+  };
 
 /** A rule for one type gets the SDK's own fast filter, which reads the type off the function. */
 function typed(rule: ResourceRule, validate: ResourceValidation): ResourceValidation {
@@ -119,33 +98,24 @@ const judge = (rule: ResourceRule, args: ResourceValidationArgs): readonly Findi
     },
   });
 
-/** Not knowing is not passing. Any other error is a fault of the rule, and stops the pack. */
-export function judgeResource(rule: ResourceRule, props: Props, facts: ResourceFacts): readonly Finding[] {
-  try {
-    return rule.findings(props, facts).map((says) => ({ says, notProven: false }));
-  } catch (error) {
-    if (!(error instanceof Error && error instanceof UnknownValueError)) throw error;
-    const path = /at \.(\S+)/.exec(error.message)?.[1] ?? "a property";
-    return rule.afterDeploy ? [] : [{ says: `${path} is known only after deploy`, notProven: true }];
-  }
-}
+/** The violation, unless a waiver excuses it. */
+const violation =
+  (waivers: Waivers): Wording =>
+  ({ rule, resource, says, notProven }) => {
+    const debt = waivers.on(rule.id, resource);
+    if (debt?.holds) return [];
+    const finding = debt ? `${says} (its waiver ended on ${debt.waiver.until})` : says;
+    const status = notProven ? "not proven" : "failed";
+    return [
+      formatMessage({ rule: rule.id, status, finding, fix: rule.fix, requirements: rule.requirements }),
+    ];
+  };
 
-/** The violation, unless a waiver excuses it or the rule waits for the deployment. */
-function mandatory(rule: RuleText, finding: Finding, waivers: Waivers, resource: string): string | undefined {
-  if (finding.notProven && rule.afterDeploy) return undefined;
-  const debt = waivers.on(rule.id, resource);
-  if (debt?.holds) return undefined;
-  return formatMessage({
-    rule: rule.id,
-    status: finding.notProven ? "not proven" : "failed",
-    finding: debt ? `${finding.says} (its waiver ended on ${debt.waiver.until})` : finding.says,
-    fix: rule.fix,
-    requirements: rule.requirements,
-  });
-}
-
-function excused(rule: RuleText, finding: Finding, waivers: Waivers, resource: string): string | undefined {
-  const debt = waivers.on(rule.id, resource);
-  if (!debt?.holds || (finding.notProven && rule.afterDeploy)) return undefined;
-  return formatMessage({ rule: rule.id, status: "waived", finding: finding.says, waiver: debt.waiver });
-}
+const waived =
+  (waivers: Waivers): Wording =>
+  ({ rule, resource, says }) => {
+    const debt = waivers.on(rule.id, resource);
+    return debt?.holds
+      ? [formatMessage({ rule: rule.id, status: "waived", finding: says, waiver: debt.waiver })]
+      : [];
+  };

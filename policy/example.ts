@@ -1,7 +1,8 @@
+import type { Recorded } from "./recorded.ts";
 import type { Example, ResourceFacts, ResourceRule, StackExample } from "./rule.ts";
 import { unknownToken } from "./unknown.ts";
 import { type StackView, unknown } from "./view.ts";
-import { type Recorded, viewOf } from "./view-of.ts";
+import { viewOf } from "./view-of.ts";
 
 /** A property bag as the engine would send it: `unknown` becomes the engine's own token. */
 export function sent(props: object): Record<string, unknown> {

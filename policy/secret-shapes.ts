@@ -30,14 +30,19 @@ export function looksSecret(name: string, value: string): string | undefined {
   return isRandom(value) ? "looks random enough to be a key" : undefined;
 }
 
-/** Long, unbroken, of mixed characters, and nearly as unpredictable as its length allows. Digests of images are public. */
+/** Long, of mixed characters, and nearly as unpredictable as its length allows. Names are lower-case words, joined. */
 function isRandom(value: string): boolean {
-  if (!/^[A-Za-z0-9+/=_-]{32,}$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (!/^[\w+/=-]+$/.test(value)) return false;
+  const runs = /[A-Z]/.test(value) ? [value] : value.split(/[-_]/);
+  return runs.some((run) => run.length >= 32 && /\d/.test(run) && /[a-z]/i.test(run) && isDense(run));
+}
+
+function isDense(text: string): boolean {
   const counts = new Map<string, number>();
-  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1);
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
   const bits = [...counts.values()].reduce(
-    (sum, n) => sum - (n / value.length) * Math.log2(n / value.length),
+    (sum, n) => sum - (n / text.length) * Math.log2(n / text.length),
     0,
   );
-  return bits > (/^[0-9a-f]+$/i.test(value) ? 3.2 : 4);
+  return bits > (/^[0-9a-f]+$/i.test(text) ? 3.2 : 4);
 }

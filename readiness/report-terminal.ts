@@ -91,7 +91,7 @@ function unproven({ requirements: rows, findings }: GateReport, paint: Paint, wi
   const spoken = new Set(
     findings.filter(({ status }) => status !== "waived").flatMap((finding) => finding.requirements),
   );
-  const silent = rows.filter((row) => row.status !== "ready" && !spoken.has(row.id));
+  const silent = rows.filter((row) => row.status === "not proven" && !spoken.has(row.id));
   if (silent.length === 0) return [];
   return [
     paint("bold", "Nothing in this stack proves"),

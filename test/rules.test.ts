@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
-import { isResourceRule, isStackRule, judgeResource } from "../policy/adapter.ts";
 import { factsOf, sent, viewOfExample } from "../policy/example.ts";
+import { isResourceRule, isStackRule, judgeResource } from "../policy/judge.ts";
 import type { Example, ResourceRule, Rule, StackExample, StackRule } from "../policy/rule.ts";
 import { rules } from "../policy/rules.ts";
 import { isRequirement } from "../readiness/requirements.ts";

@@ -47,6 +47,11 @@ export class Workspace {
     return pulumi(this.#home, ["up", "--yes", ...pack, ...flags]);
   }
 
+  /** What somebody in a hurry does: neither the pack nor a look at the plan. */
+  hasty(): Promise<Outcome> {
+    return pulumi(this.#home, ["up", "--yes", "--skip-preview"]);
+  }
+
   refresh(): Promise<Outcome> {
     return pulumi(this.#home, ["refresh", "--yes", "--expect-no-changes"]);
   }

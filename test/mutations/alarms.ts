@@ -45,7 +45,7 @@ export const alarmMutations: readonly Mutation[] = [
   },
   {
     title: "a service may stop unnoticed",
-    requirement: "C15",
+    requirement: "G06",
     change: remove(alarm(/-worker-missing-tasks$/)),
   },
 ];

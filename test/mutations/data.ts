@@ -135,7 +135,7 @@ export const dataMutations: readonly Mutation[] = [
   },
   {
     title: "the bucket can be made public",
-    requirement: "G07",
+    requirement: "C09",
     change: set(
       { type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", name: reports },
       { blockPublicPolicy: false },
@@ -143,7 +143,7 @@ export const dataMutations: readonly Mutation[] = [
   },
   {
     title: "the bucket keeps no versions",
-    requirement: "C09",
+    requirement: "C14",
     change: set(
       { type: "aws:s3/bucketVersioning:BucketVersioning", name: reports },
       { versioningConfiguration: { status: "Suspended" } },

@@ -2,6 +2,7 @@ import { container, disconnect, edit, type Mutation, remove, set } from "./mutat
 
 const service = { type: "aws:ecs/service:Service", name: /^api-service$/ };
 const scheduler = { type: "aws:ecs/service:Service", name: /^scheduler-service$/ };
+const scaling = { type: "aws:appautoscaling/target:Target", name: /^api-/ };
 const role = { type: "aws:iam/rolePolicy:RolePolicy", name: /^api-execution/ };
 const listener = (name: RegExp) => ({ type: "aws:lb/listener:Listener", name });
 const balancer = { type: "aws:lb/loadBalancer:LoadBalancer" };
@@ -66,13 +67,13 @@ export const serviceMutations: readonly Mutation[] = [
   },
   {
     title: "a broken release stays",
-    requirement: "C11",
+    requirement: "C21",
     change: set(service, { deploymentCircuitBreaker: { enable: true, rollback: false } }),
   },
-  { title: "one task serves everybody", requirement: "P02", change: set(service, { desiredCount: 1 }) },
+  { title: "one task serves everybody", requirement: "C20", change: set(scaling, { minCapacity: 1 }) },
   {
     title: "two schedulers run at once during a deployment",
-    requirement: "P04",
+    requirement: "C20",
     change: set(scheduler, { deploymentMaximumPercent: 200, deploymentMinimumHealthyPercent: 100 }),
   },
   {
@@ -115,12 +116,12 @@ export const serviceMutations: readonly Mutation[] = [
   },
   {
     title: "the balancer writes no log",
-    requirement: "C15",
+    requirement: "G06",
     change: set(balancer, { accessLogs: undefined }),
   },
   {
     title: "the balancer forwards broken headers",
-    requirement: "G05",
+    requirement: "C07",
     change: set(balancer, { dropInvalidHeaderFields: false }),
   },
   {
@@ -159,7 +160,7 @@ export const serviceMutations: readonly Mutation[] = [
   },
   {
     title: "worker tasks are not scaled",
-    requirement: "P04",
+    requirement: "P09",
     change: remove({ type: "aws:appautoscaling/target:Target", name: /^worker-/ }),
   },
 ];

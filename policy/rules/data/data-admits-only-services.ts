@@ -9,6 +9,22 @@ const sources = (node: Node): readonly Node[] =>
     .flatMap((property) => node.uses(property))
     .filter(({ type }) => type === securityGroup);
 
+/** A rule of its own that says nobody admits whoever AWS takes it to mean; addresses are for another rule to judge. */
+const saysNobody = (node: Node): boolean =>
+  node.type !== securityGroup &&
+  ["referencedSecurityGroupId", "sourceSecurityGroupId", ...addresses].every(
+    (property) => node.known(property) === undefined && node.uses(property).length === 0,
+  );
+const addresses = [
+  "cidrIpv4",
+  "cidrIpv6",
+  "cidrBlocks",
+  "ipv6CidrBlocks",
+  "prefixListId",
+  "prefixListIds",
+  "self",
+];
+
 /** Known ids of groups that this program did not make. */
 const strangers = (node: Node): readonly string[] =>
   ["referencedSecurityGroupId", "sourceSecurityGroupId"]
@@ -34,6 +50,7 @@ export const dataAdmitsOnlyServices = stackRule({
       const [store] = (group && guarded.get(group)) ?? [];
       if (!store) return [];
       return [
+        ...(saysNobody(node) ? [{ node, says: `${store.name} admits someone who is not named` }] : []),
         ...sources(node)
           .filter((source) => source !== group && !clients.has(source))
           .map((source) => ({
@@ -57,6 +74,7 @@ export const dataAdmitsOnlyServices = stackRule({
       [...guarded(), admits({ sourceSecurityGroupId: ["bastion"] }, groupRule)],
       [...guarded(), admits({}, ingressRule, { referencedSecurityGroupId: "sg-0123456789abcdef0" })],
       guarded({ ingress: ["bastion"] }),
+      [...guarded(), admits({})],
     ],
   },
 });

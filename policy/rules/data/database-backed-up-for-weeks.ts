@@ -5,7 +5,7 @@ import { given } from "../../unknown.ts";
 export const databaseBackedUpForWeeks = resourceRule({
   id: "database-backed-up-for-weeks",
   title: "The production database can be taken back to any moment of the last two weeks",
-  requirements: ["C14", "K21", "C09"],
+  requirements: ["G01", "C09", "C14", "K21"],
   controls: ["FSBP RDS.11", "CKV_AWS_133", "AwsSolutions-RDS13"],
   why: "Wrong data written by a release is found by its users, days later; the go-live plan allows for two weeks.",
   fix: "Set backupRetentionPeriod to 14 or more.",

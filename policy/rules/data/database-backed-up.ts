@@ -5,7 +5,7 @@ import { given } from "../../unknown.ts";
 export const databaseBackedUp = resourceRule({
   id: "database-backed-up",
   title: "Every database can be taken back to any moment of the last week",
-  requirements: ["C14", "K21", "C09"],
+  requirements: ["G01", "C09", "C14", "K21"],
   controls: ["FSBP RDS.11", "CKV_AWS_133", "AwsSolutions-RDS13"],
   why: "A mistake is often found only after a weekend; AWS's default of one day is over by then.",
   fix: "Set backupRetentionPeriod to 7 or more.",

@@ -5,7 +5,8 @@ import { stackRule } from "../../rule.ts";
 
 /** To listen on every interface is not to call this machine. */
 const listens = (name: string, value: string): boolean =>
-  /(?:^|_)(?:HOST|BIND|LISTEN|ADDR|ADDRESS)$/i.test(name) && /^(?:0\.0\.0\.0|\[::\])(?::\d+)?$/.test(value);
+  /(?:^|_)(?:HOST|HOSTNAME|BIND|LISTEN|ADDR|ADDRESS)$/i.test(name) &&
+  /^(?:0\.0\.0\.0|\[::\])(?::\d+)?$/.test(value);
 const listensToo = /(?:--?(?:host|bind|b|H|listen|address)[= ]|\brunserver )(?:0\.0\.0\.0|\[::\])(?::\d+)?/g;
 
 export const noLocalEndpoint = stackRule({
@@ -24,7 +25,12 @@ export const noLocalEndpoint = stackRule({
     ]),
   examples: {
     pass: [
-      taskWith({ API_BASE_URL: "https://api.shop.example", HOST: "0.0.0.0", BIND: "0.0.0.0:8000" }),
+      taskWith({
+        API_BASE_URL: "https://api.shop.example",
+        HOST: "0.0.0.0",
+        HOSTNAME: "0.0.0.0",
+        BIND: "0.0.0.0:8000",
+      }),
       [task({ command: ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"] })],
     ],
     fail: [
