@@ -7,7 +7,6 @@ import { unwiredKeys } from "../config/unwired.ts";
 import { InputMistakes } from "./errors.ts";
 import type { EvaluationDone } from "./evaluation.ts";
 import { startEvaluation } from "./evaluation-start.ts";
-import { findingsOf, rulesOf } from "./findings.ts";
 import type { ParitySide } from "./parity.ts";
 import { parityOf } from "./parity.ts";
 import type { Project } from "./project.ts";
@@ -32,6 +31,7 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
       : undefined;
   const shape = beside && run(request, project, beside, false);
   shape?.catch(() => {});
+  const { findingsOf, rulesOf } = await import("./findings.ts"); // all rules: loaded while the processes work
   const own = await done; // its own failure is told first
   const other = await shape;
 

@@ -52,7 +52,11 @@ const changes: readonly Intended[] = [
     paths: ["snapshotRetentionLimit"],
     why: "retention",
   },
-  { type: "aws:sns/topicSubscription:TopicSubscription", paths: ["endpoint"], why: "where staging's pages go" },
+  {
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    paths: ["endpoint"],
+    why: "where staging's pages go",
+  },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     name: /-(missing-tasks|database-(connections|storage|memory))$/,

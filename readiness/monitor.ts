@@ -81,8 +81,10 @@ export class RecordingMonitor extends mocks.MockMonitor {
 
   override registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply<object>): void {
     const registration = this.#registrations.get(request.getUrn());
-    if (!registration)
-      return reply(refusal(`outputs of a resource that was never registered: ${request.getUrn()}`));
+    if (!registration) {
+      reply(refusal(`outputs of a resource that was never registered: ${request.getUrn()}`));
+      return;
+    }
     registration.outputs = request.getOutputs() ?? new structpb.Struct();
     reply(null, {});
   }

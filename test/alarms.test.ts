@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Alarms } from "../components/alarms.ts";
+import { Alarms } from "../components/watch/alarms.ts";
 import { slo as sloSchema } from "../config/people.ts";
 import { configOf } from "./config-of.ts";
 import { declare } from "./declare.ts";

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { AccessLogs } from "../components/access-logs.ts";
-import { Bucket } from "../components/bucket.ts";
-import { Cache } from "../components/cache.ts";
-import { Database } from "../components/database.ts";
+import { Cache } from "../components/data/cache.ts";
+import { Database } from "../components/data/database.ts";
 import type { Place } from "../components/place.ts";
+import { AccessLogs } from "../components/storage/access-logs.ts";
+import { Bucket } from "../components/storage/bucket.ts";
 import type { BucketSettings, Config } from "../config/schema.ts";
 import { declare, type Plan, unknown } from "./declare.ts";
 

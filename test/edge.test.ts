@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Balancer } from "../components/balancer.ts";
-import { Certificate } from "../components/certificate.ts";
-import { OnCall } from "../components/oncall.ts";
-import { priorityOf } from "../components/priority.ts";
+import { Balancer } from "../components/edge/balancer.ts";
+import { Certificate } from "../components/edge/certificate.ts";
+import { priorityOf } from "../components/edge/priority.ts";
+import { OnCall } from "../components/watch/oncall.ts";
 import type { ServedService } from "../config/services.ts";
 import { configOf } from "./config-of.ts";
 import { declare, unknown } from "./declare.ts";

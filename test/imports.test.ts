@@ -71,7 +71,7 @@ export { f } from "./f.ts";`;
 
   it("no component is built from another: they meet in the composition", () => {
     const declaring = new Set(
-      readdirSync(join(root, "components"))
+      readdirSync(join(root, "components"), { recursive: true, encoding: "utf8" })
         .map((file) => join("components", file))
         .filter((file) => file.endsWith(".ts"))
         .filter((file) =>

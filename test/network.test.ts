@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockOf, type Tier } from "../components/addresses.ts";
-import { Network } from "../components/network.ts";
+import { blockOf, type Tier } from "../components/network/addresses.ts";
+import { Network } from "../components/network/network.ts";
 import type { Place } from "../components/place.ts";
 import type { Config } from "../config/schema.ts";
 import { declare } from "./declare.ts";

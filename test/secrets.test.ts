@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { Keys } from "../components/keys.ts";
 import type { Place } from "../components/place.ts";
-import { Secrets } from "../components/secrets.ts";
+import { Keys } from "../components/secrets/keys.ts";
+import { Secrets } from "../components/secrets/secrets.ts";
 import type { Config } from "../config/schema.ts";
 import { declare } from "./declare.ts";
 

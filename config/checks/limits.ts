@@ -45,14 +45,16 @@ function names({
 }
 
 /** Names stay within what AWS takes; found here, not halfway through a deployment. */
-export const nameLengths = check(["product", "environment", "account", "services", "tasks", "buckets"], (config) =>
-  names(config)
-    .filter(({ name, most }) => name.length > most)
-    .map(({ what, path, name, most }) => ({
-      path,
-      found: `the name "${name}" of ${what}, ${name.length} characters`,
-      allowed: `at most ${most} characters: shorten it by ${name.length - most}`,
-    })),
+export const nameLengths = check(
+  ["product", "environment", "account", "services", "tasks", "buckets"],
+  (config) =>
+    names(config)
+      .filter(({ name, most }) => name.length > most)
+      .map(({ what, path, name, most }) => ({
+        path,
+        found: `the name "${name}" of ${what}, ${name.length} characters`,
+        allowed: `at most ${most} characters: shorten it by ${name.length - most}`,
+      })),
 );
 
 /** ELB keeps names that begin with `internal-` to itself; the access logs' bucket has its name already. */

@@ -40,7 +40,7 @@ function logGroups(stack: StackView, node: Node): readonly string[] | undefined 
 export const authFailuresPage = stackRule({
   id: "auth-failures-page",
   title: "Someone is paged when many are refused at once",
-  requirements: ["K09", "W06"],
+  requirements: ["K09", "W06", "C15"],
   judges: service,
   why: "A spike of 401 and 403 is someone trying keys, or a release that locked everyone out: either is worth waking for.",
   fix: `Count 401 and 403 in the log of each served service with a LogMetricFilter, and add a MetricAlarm above ${perMinute} a minute.`,

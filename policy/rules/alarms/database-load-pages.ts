@@ -16,7 +16,7 @@ const busy = {
 export const databaseLoadPages = stackRule({
   id: "database-load-pages",
   title: "Someone is paged when the database has no reserve left",
-  requirements: ["P13", "G06"],
+  requirements: ["P13", "G06", "C15"],
   judges: databases,
   why: "It is the one part that does not scale out; once it is busy all the time, every answer waits for it.",
   fix: "Add a MetricAlarm on CPUUtilization that goes off above 90 %, within 30 minutes.",

@@ -18,7 +18,7 @@ const low = {
 export const databaseMemoryPages = stackRule({
   id: "database-memory-pages",
   title: "Someone is paged before the database swaps",
-  requirements: ["P13", "C20"],
+  requirements: ["P13", "C20", "C15"],
   judges: databases,
   why: "A database without memory first becomes slow everywhere at once, and then is killed, all connections with it.",
   fix: "Add a MetricAlarm on FreeableMemory that goes off with 64 MiB left at the latest, within 30 minutes.",

@@ -17,7 +17,7 @@ const free = {
 export const databaseStoragePages = stackRule({
   id: "database-storage-pages",
   title: "Someone is paged before the database's disk is full",
-  requirements: ["P13", "G06"],
+  requirements: ["P13", "G06", "C15"],
   judges: type,
   why: "A full disk stops PostgreSQL, and storage autoscaling has a ceiling and a pause of six hours between two steps.",
   fix: "Add a MetricAlarm on FreeStorageSpace that goes off with 1 GiB left at the latest, within 30 minutes.",

@@ -18,7 +18,7 @@ const below = {
 export const missingTasksPage = stackRule({
   id: "missing-tasks-page",
   title: "Someone is paged when a service runs fewer tasks than it should",
-  requirements: ["G06", "P14", "C20"],
+  requirements: ["G06", "P14", "C20", "C15"],
   judges: service,
   why: "A worker or a scheduler that is gone answers nobody with an error; only its absence shows.",
   fix: "Add a MetricAlarm on the service's RunningTaskCount (ECS/ContainerInsights) below its minimum, or on DesiredTaskCount - RunningTaskCount above 0, for 10 minutes at most.",

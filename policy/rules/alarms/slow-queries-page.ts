@@ -23,7 +23,7 @@ const counts = (node: Node): boolean => /duration/i.test(node.known("pattern") ?
 export const slowQueriesPage = stackRule({
   id: "slow-queries-page",
   title: "Someone is paged when statements become slow",
-  requirements: ["K12", "P13"],
+  requirements: ["K12", "P13", "C15"],
   judges: type,
   why: "A missing index shows as slow statements days before it shows as slow answers. RDS has no metric for it: only the log knows.",
   fix: 'Count "duration:" in /aws/rds/instance/<identifier>/postgresql with a LogMetricFilter, and add a MetricAlarm on that count.',

@@ -16,7 +16,7 @@ const full = {
 export const taskMemoryPages = stackRule({
   id: "task-memory-pages",
   title: "Someone is paged before tasks are killed for want of memory",
-  requirements: ["C20", "G06"],
+  requirements: ["C20", "G06", "C15"],
   judges: service,
   why: "A leak shows for hours as a rising line, and then as tasks that vanish in the middle of a request or a job.",
   fix: "Add a MetricAlarm on the service's MemoryUtilization (AWS/ECS) that goes off above 95 %, within 30 minutes.",

@@ -8,7 +8,7 @@ const pins = (accounts: string): boolean => /^\["?\d{12}"?(?:,\s*"?\d{12}"?)*\]$
 export const accountPinned = stackRule({
   id: "account-pinned",
   title: "The wrong credentials stop before anything is made",
-  requirements: ["W03", "C19"],
+  requirements: ["W03", "C19", "P15"],
   judges: stackType,
   why: "A shell that still holds another account's session would build production there, or tear it down.",
   fix: "Make everything with an explicit aws.Provider that has allowedAccountIds.",

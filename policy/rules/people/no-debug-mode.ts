@@ -11,7 +11,7 @@ const environments =
 export const noDebugMode = stackRule({
   id: "no-debug-mode",
   title: "Nothing runs in a developer's mode",
-  requirements: ["G08", "P19"],
+  requirements: ["G08", "P19", "G09"],
   judges: taskDefinition,
   why: "Debug modes answer errors with source code and settings, and some with a console that runs what it is sent.",
   fix: "Remove the switch, or set the environment to production or staging.",

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule.ts";
 export const clusterMeasured = resourceRule({
   id: "cluster-measured",
   title: "Every cluster counts its tasks and measures them",
-  requirements: ["G06", "C12"],
+  requirements: ["G06", "C12", "C15"],
   controls: ["FSBP ECS.12", "CKV_AWS_65"],
   why: "RunningTaskCount, which says that a worker is gone, exists only with Container Insights.",
   fix: 'Set settings: [{ name: "containerInsights", value: "enhanced" }], or "enabled".',

@@ -5,7 +5,7 @@ import { stackRule } from "../../rule.ts";
 export const containerStopsGracefully = stackRule({
   id: "container-stops-gracefully",
   title: "Every container is given time to finish its work, and a limit",
-  requirements: ["G16", "C20"],
+  requirements: ["G16", "C20", "P04"],
   judges: taskDefinition,
   why: "Each deployment stops tasks. The 30 s that ECS gives by default cut longer requests and jobs in two, and nobody chose them.",
   fix: "Set stopTimeout to the longest request or job, 120 s at most (the limit on Fargate).",

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule.ts";
 export const productionOffSpot = resourceRule({
   id: "production-off-spot",
   title: "Production keeps running when AWS wants its spare capacity back",
-  requirements: ["K23"],
+  requirements: ["K23", "P02"],
   why: "FARGATE_SPOT tasks are stopped with two minutes' notice, often all of a size at once.",
   fix: "Give the FARGATE capacity provider a base of 1 or more, or use it alone.",
   floor: "production",

@@ -43,7 +43,7 @@ const policy = (selection: Selection) =>
 export const registryKeepsImages = stackRule({
   id: "registry-keeps-images",
   title: "The registry forgets old images, but none that a rollback needs",
-  requirements: ["P17", "C21"],
+  requirements: ["P17", "C21", "C08"],
   controls: ["FSBP ECR.3"],
   judges: [repository, lifecycle],
   why: "Without a lifecycle the bill grows for ever; with a careless one the previous release is gone when it is wanted.",

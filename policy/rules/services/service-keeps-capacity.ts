@@ -5,7 +5,7 @@ import { stackRule } from "../../rule.ts";
 export const serviceKeepsCapacity = stackRule({
   id: "service-keeps-capacity",
   title: "A deployment takes no capacity away",
-  requirements: ["G16", "C20"],
+  requirements: ["G16", "C20", "P02"],
   judges: service,
   why: "New tasks come first, old ones go after; below 100 % a busy service is at its weakest just while it changes.",
   fix: "Set deploymentMinimumHealthyPercent: 100 and deploymentMaximumPercent above it, 200 for instance.",

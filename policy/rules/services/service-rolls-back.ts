@@ -6,7 +6,7 @@ const shifting = new Set(["CANARY", "LINEAR", "BLUE_GREEN"]);
 export const serviceRollsBack = resourceRule({
   id: "service-rolls-back",
   title: "A deployment that fails undoes itself",
-  requirements: ["G14", "K17", "C21"],
+  requirements: ["G14", "K17", "C21", "C11"],
   why: "Without it, ECS goes on starting tasks that die, and the release stays half done until someone looks.",
   fix: "Set deploymentCircuitBreaker { enable: true, rollback: true }, or with CANARY, LINEAR and BLUE_GREEN, where ECS takes no circuit breaker, alarms { enable, rollback, alarmNames }.",
   judges: service,

@@ -15,7 +15,7 @@ const policy = { type: scalingPolicy, name: "cpu", props: byCpu, uses: { resourc
 export const serviceScales = stackRule({
   id: "service-scales",
   title: "Every service but the singletons grows with its load, within limits",
-  requirements: ["P09", "C20"],
+  requirements: ["P09", "C20", "P04"],
   judges: service,
   why: "Launch traffic is a guess; a fixed number of tasks is either too few on the day or too many on all the others.",
   fix: "Add an appautoscaling.Target (minCapacity at least 1, maxCapacity not below it) and a Policy on it; mark a singleton with deploymentMaximumPercent: 100.",

@@ -7,7 +7,7 @@ const served = { loadBalancers: [{ containerPort: 8000 }] };
 export const serviceSurvivesATask = stackRule({
   id: "service-survives-a-task",
   title: "No served service hangs on a single task",
-  requirements: ["K23", "C20"],
+  requirements: ["K23", "C20", "P02"],
   judges: service,
   why: "AWS retires Fargate hosts whenever it likes; with one task, each time is an outage.",
   fix: "Keep two tasks or more: minCapacity of its scaling target, or desiredCount where nothing scales it.",

@@ -7,7 +7,7 @@ const one = { desiredCount: 1, deploymentMinimumHealthyPercent: 0, deploymentMax
 export const singletonNeverOverlaps = stackRule({
   id: "singleton-never-overlaps",
   title: "Where only one task may run, never two do",
-  requirements: ["G16", "C20"],
+  requirements: ["G16", "C20", "P04"],
   judges: service,
   why: "Two schedulers run each job twice: for as long as a deployment overlaps, for good once something scales them.",
   fix: "Set desiredCount: 1, deploymentMaximumPercent: 100, deploymentMinimumHealthyPercent: 0, and put neither scaling nor a balancer on it.",

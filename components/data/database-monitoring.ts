@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { trust } from "./document.ts";
-import { arnOf, type Place } from "./place.ts";
+import { trust } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
 
 /** The role with which RDS reports the instance's processes and memory ("Enhanced Monitoring"), and its one policy. */
 export function databaseMonitoring(name: string, place: Place, identifier: string, parent: pulumi.Resource) {

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Service } from "../config/services.ts";
+import type { Service } from "../../config/services.ts";
+import { trust } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
+import { type LogSettings, logGroup } from "../watch/log-group.ts";
 import { containerOf, knownPart } from "./container.ts";
-import { trust } from "./document.ts";
 import { executionPolicy } from "./execution.ts";
 import type { PinnedImage } from "./image.ts";
-import { type LogSettings, logGroup } from "./log-group.ts";
-import { arnOf, type Place } from "./place.ts";
 
 export interface TaskArgs {
   readonly place: Place;

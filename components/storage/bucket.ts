@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { BucketSettings } from "../config/schema.ts";
+import type { BucketSettings } from "../../config/schema.ts";
+import { document } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
+import { keyStatement } from "../secrets/key-class.ts";
 import type { LogTarget } from "./access-logs.ts";
-import { document } from "./document.ts";
-import { keyStatement } from "./key-class.ts";
-import { arnOf, type Place } from "./place.ts";
 import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
 
 export interface BucketArgs {

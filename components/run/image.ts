@@ -1,8 +1,8 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Image } from "../config/services.ts";
+import type { Image } from "../../config/services.ts";
+import { arnOf, type Place } from "../place.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { arnOf, type Place } from "./place.ts";
 import { repository } from "./repository.ts";
 
 /** An image that cannot change under a running service, and the repository of ours that it is pulled from, if any. */

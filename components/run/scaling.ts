@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "./place.ts";
+import type { Place } from "../place.ts";
 
 export interface ScalingArgs {
   readonly place: Place;

@@ -1,7 +1,7 @@
-import { document, type Statement } from "./document.ts";
+import { document, type Statement } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
+import { keyStatement } from "../secrets/key-class.ts";
 import type { PinnedImage } from "./image.ts";
-import { keyStatement } from "./key-class.ts";
-import { arnOf, type Place } from "./place.ts";
 
 export interface ExecutionArgs {
   readonly image: PinnedImage;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../../config/schema.ts";
+import type { Config } from "../../../config/schema.ts";
 import { result, term, type Watch } from "./watch.ts";
 
 const namespace = "AWS/ApplicationELB";

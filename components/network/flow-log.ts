@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { document, trust } from "./document.ts";
-import { type LogSettings, logGroup } from "./log-group.ts";
-import { arnOf, type Place } from "./place.ts";
+import { document, trust } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
+import { type LogSettings, logGroup } from "../watch/log-group.ts";
 
 export interface FlowLogArgs {
   readonly place: Place;

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
-import { document } from "./document.ts";
-import { arnOf, type Place } from "./place.ts";
+import type { Config } from "../../config/schema.ts";
+import { document } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
 
 export interface OnCallArgs {
   readonly place: Place;

@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { SecretSource } from "../config/data.ts";
-import type { Config } from "../config/schema.ts";
-import { durable } from "./durable.ts";
-import type { Place } from "./place.ts";
+import type { SecretSource } from "../../config/data.ts";
+import type { Config } from "../../config/schema.ts";
+import { durable } from "../durable.ts";
+import type { Place } from "../place.ts";
 
 export interface SecretsArgs {
   readonly place: Place;

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
+import type { Place } from "../place.ts";
+import type { LogSettings } from "../watch/log-group.ts";
 import { blockOf, type Tier } from "./addresses.ts";
 import { endpoints } from "./endpoints.ts";
 import { flowLog } from "./flow-log.ts";
-import type { LogSettings } from "./log-group.ts";
-import type { Place } from "./place.ts";
 
 export interface NetworkArgs {
   readonly place: Place;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
 
 export interface CertificateArgs {
   readonly domain: Config["domain"];

@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
-import { admit, closedGroup } from "./closed-group.ts";
+import type { Config } from "../../config/schema.ts";
+import { durable } from "../durable.ts";
+import { admit, closedGroup } from "../network/closed-group.ts";
+import type { Place } from "../place.ts";
+import { type LogSettings, logGroup } from "../watch/log-group.ts";
 import { databaseMonitoring } from "./database-monitoring.ts";
 import { databaseParameters } from "./database-parameters.ts";
-import { durable } from "./durable.ts";
-import { type LogSettings, logGroup } from "./log-group.ts";
-import type { Place } from "./place.ts";
 
 export interface DatabaseArgs {
   readonly place: Place;
@@ -43,7 +43,7 @@ export class Database extends pulumi.ComponentResource {
     const { place, settings } = args;
     const own = { parent: this };
     const identifier = `${place.prefix}-database`;
-        this.#name = name;
+    this.#name = name;
 
     this.#group = closedGroup(
       `${name}-group`,

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Service as Settings } from "../config/services.ts";
-import type { Route } from "./balancer.ts";
-import { admit, closedGroup, reach } from "./closed-group.ts";
-import type { Place } from "./place.ts";
+import type { Service as Settings } from "../../config/services.ts";
+import type { Route } from "../edge/balancer.ts";
+import { admit, closedGroup, reach } from "../network/closed-group.ts";
+import type { Place } from "../place.ts";
 import { scaling } from "./scaling.ts";
 import type { Task } from "./task.ts";
 

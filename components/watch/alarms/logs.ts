@@ -1,4 +1,4 @@
-import type { Config } from "../../config/schema.ts";
+import type { Config } from "../../../config/schema.ts";
 import type { Watch } from "./watch.ts";
 
 /** A number that exists only in logs: the lines to count, and what it means when there are too many. */

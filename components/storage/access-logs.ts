@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "./document.ts";
-import { arnOf, type Place } from "./place.ts";
+import { document, type Statement } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
 import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
 
 export interface AccessLogsArgs {

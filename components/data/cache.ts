@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Config } from "../config/schema.ts";
-import { admit, closedGroup } from "./closed-group.ts";
-import { durable } from "./durable.ts";
-import { type LogSettings, logGroup } from "./log-group.ts";
-import type { Place } from "./place.ts";
+import type { Config } from "../../config/schema.ts";
+import { durable } from "../durable.ts";
+import { admit, closedGroup } from "../network/closed-group.ts";
+import type { Place } from "../place.ts";
+import { type LogSettings, logGroup } from "../watch/log-group.ts";
 
 export interface CacheArgs {
   readonly place: Place;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../../config/schema.ts";
+import type { Config } from "../../../config/schema.ts";
 import type { Watch } from "./watch.ts";
 
 /** One member of the cache: full, throwing things away, or falling behind the primary. */

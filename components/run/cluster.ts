@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type LogSettings, logGroup } from "./log-group.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "../place.ts";
+import { type LogSettings, logGroup } from "../watch/log-group.ts";
 
 export interface ClusterArgs {
   readonly place: Place;

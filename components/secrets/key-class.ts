@@ -1,5 +1,5 @@
-import type { Statement } from "./document.ts";
-import { arnOf, type Place } from "./place.ts";
+import type { Statement } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
 
 /** The classes of data that each have a key of their own: who may read one cannot thereby read another. */
 export const keyClasses = ["data", "secrets", "logs", "alerts"] as const;

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "./document.ts";
-import { durable } from "./durable.ts";
+import { document, type Statement } from "../document.ts";
+import { durable } from "../durable.ts";
+import { arnOf, type Place } from "../place.ts";
 import { type KeyClass, keyAlias } from "./key-class.ts";
-import { arnOf, type Place } from "./place.ts";
 
 export interface KeysArgs {
   readonly place: Place;

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
+import type { Place } from "../place.ts";
 import { cacheWatches } from "./alarms/cache.ts";
 import { databaseWatches, type WatchedDatabase } from "./alarms/database.ts";
 import { balancerWatches, healthWatches, type Routed, servedWatches } from "./alarms/edge.ts";
 import { authFailures, type LogWatch, slowQueries } from "./alarms/logs.ts";
 import { type Running, serviceWatches } from "./alarms/service.ts";
 import type { Watch } from "./alarms/watch.ts";
-import type { Place } from "./place.ts";
 
 export interface AlarmsArgs {
   readonly place: Place;

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
+import { document } from "../document.ts";
+import type { Place } from "../place.ts";
 import { admit, closedGroup } from "./closed-group.ts";
-import { document } from "./document.ts";
-import type { Place } from "./place.ts";
 
 export interface EndpointsArgs {
   readonly place: Place;

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "./document.ts";
-import { durable } from "./durable.ts";
+import type { Statement } from "../document.ts";
+import { durable } from "../durable.ts";
 
 /** A bucket that is nobody's but the account's, and in which nothing is ever overwritten for good. */
 export function privateBucket(name: string, bucketName: string, parent: pulumi.Resource) {
