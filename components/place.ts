@@ -7,23 +7,6 @@ export interface Place {
   readonly partition: string;
 }
 
-const partitions: Readonly<Record<string, string>> = { cn: "aws-cn", "us-gov": "aws-us-gov" };
-
-export function placeOf(config: {
-  readonly product: string;
-  readonly environment: string;
-  readonly account: string;
-  readonly region: string;
-}): Place {
-  const area = Object.keys(partitions).find((start) => config.region.startsWith(`${start}-`));
-  return {
-    prefix: `${config.product}-${config.environment}`,
-    account: config.account,
-    region: config.region,
-    partition: area ? (partitions[area] ?? "aws") : "aws",
-  };
-}
-
 /**
  * The ARN of something whose name we chose, known at the first preview, where the resource's own `arn` is not.
  * `at` "nowhere" leaves region and account out, as S3 does; "global" leaves the region out, as IAM does.

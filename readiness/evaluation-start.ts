@@ -2,10 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { dirname, join } from "node:path";
 import process from "node:process";
-import { placeOf } from "../components/place.ts";
+import { partitionOf } from "../config/partition.ts";
 import type { StackFile } from "../config/stack-file.ts";
 import { DependencyFailed } from "./errors.ts";
 import type { EvaluationDone, EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
+import { smallHeap } from "./pack-process.ts";
 import type { Project } from "./project.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
@@ -24,11 +25,12 @@ export interface EvaluationStart {
 /** Starts the process that evaluates one stack, and waits for what it found. @throws DependencyFailed */
 export function startEvaluation(request: EvaluationStart): Promise<EvaluationDone> {
   const { file } = request;
+  const { account, region } = file.config;
   const order: EvaluationOrder = {
     entry: request.project.entry,
     project: request.project.name,
     stack: file.stack,
-    place: placeOf(file.config),
+    place: { account, region, partition: partitionOf(region) },
     config: JSON.stringify(file.raw),
     packConfig: packConfig(request),
     ...(request.judged ? { pack: join(request.root, "policy") } : {}),
@@ -36,6 +38,7 @@ export function startEvaluation(request: EvaluationStart): Promise<EvaluationDon
   const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [], {
     cwd: dirname(request.project.entry), // as the engine's launcher does
     env: environment(request),
+    execArgv: smallHeap,
     stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
     serialization: "advanced",
   });

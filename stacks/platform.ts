@@ -4,7 +4,6 @@ import { Database } from "../components/data/database.ts";
 import { Balancer } from "../components/edge/balancer.ts";
 import { Certificate } from "../components/edge/certificate.ts";
 import { Network } from "../components/network/network.ts";
-import { placeOf } from "../components/place.ts";
 import { Cluster } from "../components/run/cluster.ts";
 import { imageOf } from "../components/run/image.ts";
 import { Service } from "../components/run/service.ts";
@@ -17,6 +16,7 @@ import { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
+import { placeOf } from "./place.ts";
 import { mapped, named } from "./records.ts";
 import { workload } from "./workload.ts";
 

@@ -67,7 +67,7 @@ describe("an evaluation", { timeout: 60_000 }, () => {
     process.env.GOLIVE_GATE_SECONDS = "8";
     try {
       await expect(evaluating("setInterval(() => {}, 1000); await new Promise(() => {});")).rejects.toThrow(
-        /did not end within 8 s \(it was judging the first preview\)/,
+        /did not end within 8 s \(it was running the first preview\)/,
       );
     } finally {
       delete process.env.GOLIVE_GATE_SECONDS;

@@ -95,6 +95,22 @@ export { f } from "./f.ts";`;
     expect(importsOf("policy").filter(ours).map(line)).toEqual([]);
   });
 
+  it("the gate runs the program and the pack, and knows what is in neither", () => {
+    const may = (one: Import) =>
+      sdk(one) ||
+      from(
+        "@grpc/",
+        "google-protobuf",
+        "yaml",
+        "zod",
+        "config/",
+        "policy/message.ts",
+        "policy/rule",
+        "policy/waive",
+      )(one);
+    expect(strays("readiness", may)).toEqual([]);
+  });
+
   it("commands know a stack by its contract alone", () => {
     const may = (one: Import) =>
       !from("components/", "stacks/", "config/")(one) || one.to === "stacks/contract.ts";
