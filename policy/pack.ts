@@ -1,7 +1,7 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policiesOf } from "./adapter.ts";
-import { readContext } from "./context.ts";
 import { rules } from "./rules.ts";
+import { policiesOf } from "./sdk/adapter.ts";
+import { readContext } from "./sdk/context.ts";
 
 new PolicyPack("golive", {
   description: "Refuses a stack that is not ready for production",

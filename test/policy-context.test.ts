@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readContext } from "../policy/context.ts";
+import { readContext } from "../policy/sdk/context.ts";
 
 const engine = (stack: string | undefined, platform: unknown, key = "golive:platform") => ({
   ...(stack === undefined ? {} : { PULUMI_NODEJS_STACK: stack }),

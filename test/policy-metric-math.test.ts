@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../policy/metric-math.ts";
+import { evaluate } from "../policy/alarms/metric-math.ts";
 
 const values: Readonly<Record<string, number>> = { e: 6, r: 1000, m: 330, none: 0 };
 const worth = (expression: string): number | undefined => evaluate(expression, (id) => values[id]);

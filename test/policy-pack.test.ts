@@ -4,8 +4,8 @@ import analyzergrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import analyzerpb from "@pulumi/pulumi/proto/analyzer_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { afterEach, describe, expect, it } from "vitest";
-import { sent } from "../policy/example.ts";
 import { parseMessage } from "../policy/message.ts";
+import { sent } from "../policy/sdk/example.ts";
 import { unknown } from "../policy/view.ts";
 import { PackProcess } from "../readiness/pack-process.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inTheClear, isLocal } from "../policy/endpoints.ts";
-import { isPlaceholder } from "../policy/placeholders.ts";
-import { looksSecret } from "../policy/secret-shapes.ts";
+import { inTheClear, isLocal } from "../policy/reading/endpoints.ts";
+import { isPlaceholder } from "../policy/reading/placeholders.ts";
+import { looksSecret } from "../policy/reading/secret-shapes.ts";
 
 describe("a placeholder", () => {
   it.each([

@@ -1,7 +1,7 @@
 import * as sdk from "@pulumi/policy/proxy.js";
 import { describe, expect, it } from "vitest";
-import { viewOfExample } from "../policy/example.ts";
-import { given, isUnknownToken } from "../policy/unknown.ts";
+import { given, isUnknownToken } from "../policy/reading/unknown.ts";
+import { viewOfExample } from "../policy/sdk/example.ts";
 import { unknown } from "../policy/view.ts";
 
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";

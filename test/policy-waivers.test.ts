@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Waiver, Waivers } from "../policy/waivers.ts";
+import { type Waiver, Waivers } from "../policy/waivers/waivers.ts";
 
 const today = new Date("2026-11-21T12:00:00Z");
 const good: Waiver = {

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
-import { factsOf, sent, viewOfExample } from "../policy/example.ts";
-import { isResourceRule, isStackRule, judgeResource } from "../policy/judge.ts";
 import type { Example, ResourceRule, Rule, StackExample, StackRule } from "../policy/rule.ts";
 import { rules } from "../policy/rules.ts";
+import { factsOf, sent, viewOfExample } from "../policy/sdk/example.ts";
+import { isResourceRule, isStackRule, judgeResource } from "../policy/sdk/judge.ts";
 import { isRequirement } from "../readiness/requirements.ts";
 
 const findingsOf = (rule: ResourceRule, example: Example<object>): readonly string[] =>

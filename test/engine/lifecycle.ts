@@ -22,6 +22,7 @@ export function lifecycle(stack: Stack): void {
       const gate = await evaluateStack({ stack, root: repository, directory: work.project });
       const preview = await work.preview();
 
+      expect(preview.text).toMatch(/golive@v\d/); // the pack was there, and silent
       expect(undecided(preview)).toEqual([]);
       expect(findings(preview)).toEqual(gate.findings);
       expect(findings(preview).filter(({ status }) => status === "not proven")).toEqual([]);

@@ -1,4 +1,4 @@
-import { metricAlarm } from "../../aws-types.ts";
+import { metricAlarm } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const alarmDecidesOnSilence = resourceRule({

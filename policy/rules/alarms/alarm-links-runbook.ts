@@ -1,5 +1,5 @@
-import { compositeAlarm, metricAlarm } from "../../aws-types.ts";
-import { isPlaceholder } from "../../placeholders.ts";
+import { compositeAlarm, metricAlarm } from "../../reading/aws-types.ts";
+import { isPlaceholder } from "../../reading/placeholders.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const alarmLinksRunbook = resourceRule({

@@ -1,5 +1,5 @@
-import { compositeAlarm, metricAlarm, scalingPolicy, topic } from "../../aws-types.ts";
-import { oncall, reachingNobody } from "../../paging.ts";
+import { oncall, reachingNobody } from "../../alarms/paging.ts";
+import { compositeAlarm, metricAlarm, scalingPolicy, topic } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const type = metricAlarm;

@@ -1,4 +1,4 @@
-import { compositeAlarm, metricAlarm } from "../../aws-types.ts";
+import { compositeAlarm, metricAlarm } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const alarmSwitchedOn = resourceRule({

@@ -1,9 +1,9 @@
-import { alarm } from "../../alarm-examples.ts";
-import { count, trial, unwatched } from "../../alarm-watch.ts";
-import { logFilter, logGroup, service, taskDefinition } from "../../aws-types.ts";
-import { card } from "../../card.ts";
-import { task } from "../../containers.ts";
-import { isServed } from "../../ecs.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { count, trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { card } from "../../alarms/card.ts";
+import { logFilter, logGroup, service, taskDefinition } from "../../reading/aws-types.ts";
+import { task } from "../../reading/containers.ts";
+import { isServed } from "../../reading/ecs.ts";
 import { type StackFinding, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 

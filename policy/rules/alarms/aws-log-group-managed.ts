@@ -1,4 +1,4 @@
-import { cache, cluster, logGroup } from "../../aws-types.ts";
+import { cache, cluster, logGroup } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

@@ -1,7 +1,7 @@
-import { mathAlarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
-import { loadBalancers } from "../../aws-types.ts";
-import { card } from "../../card.ts";
+import { mathAlarm } from "../../alarms/alarm-examples.ts";
+import { trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { card } from "../../alarms/card.ts";
+import { loadBalancers } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.errors;

@@ -1,7 +1,7 @@
-import { alarm } from "../../alarm-examples.ts";
-import { level, trial } from "../../alarm-watch.ts";
-import { cache } from "../../aws-types.ts";
-import { unwatchedMembers } from "../../cache-members.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { level, trial } from "../../alarms/alarm-watch.ts";
+import { unwatchedMembers } from "../../alarms/cache-members.ts";
+import { cache } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const within = 900;

@@ -1,8 +1,8 @@
-import { alarm, mathAlarm } from "../../alarm-examples.ts";
-import { level, trial, unwatched } from "../../alarm-watch.ts";
-import { databases } from "../../aws-types.ts";
-import { card } from "../../card.ts";
-import { databaseParameter } from "../../parameters.ts";
+import { alarm, mathAlarm } from "../../alarms/alarm-examples.ts";
+import { level, trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { card } from "../../alarms/card.ts";
+import { databases } from "../../reading/aws-types.ts";
+import { databaseParameter } from "../../reading/parameters.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.connections;

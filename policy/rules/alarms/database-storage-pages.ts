@@ -1,5 +1,5 @@
-import { alarm } from "../../alarm-examples.ts";
-import { level, trial, unwatched } from "../../alarm-watch.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { level, trial, unwatched } from "../../alarms/alarm-watch.ts";
 import { stackRule } from "../../rule.ts";
 
 const type = "aws:rds/instance:Instance";

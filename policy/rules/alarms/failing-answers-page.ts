@@ -1,7 +1,7 @@
-import { alarm, mathAlarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
-import { targetGroups } from "../../aws-types.ts";
-import { card } from "../../card.ts";
+import { alarm, mathAlarm } from "../../alarms/alarm-examples.ts";
+import { trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { card } from "../../alarms/card.ts";
+import { targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.errors;

@@ -1,6 +1,6 @@
-import { logGroup } from "../../aws-types.ts";
+import { logGroup } from "../../reading/aws-types.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 
 export const logGroupEncrypted = resourceRule({
   id: "log-group-encrypted",

@@ -1,4 +1,4 @@
-import { logGroup } from "../../aws-types.ts";
+import { logGroup } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const logGroupEnds = resourceRule({

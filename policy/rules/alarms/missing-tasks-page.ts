@@ -1,7 +1,7 @@
-import { alarm, mathAlarm } from "../../alarm-examples.ts";
-import { level, trial, unwatched } from "../../alarm-watch.ts";
-import { service } from "../../aws-types.ts";
-import { leastTasks } from "../../ecs.ts";
+import { alarm, mathAlarm } from "../../alarms/alarm-examples.ts";
+import { level, trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { service } from "../../reading/aws-types.ts";
+import { leastTasks } from "../../reading/ecs.ts";
 import { stackRule } from "../../rule.ts";
 
 const worker = { type: service, name: "worker", props: { name: "shop-worker", desiredCount: 2 } } as const;

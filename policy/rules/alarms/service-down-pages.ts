@@ -1,6 +1,6 @@
-import { alarm } from "../../alarm-examples.ts";
-import { level, trial, unwatched } from "../../alarm-watch.ts";
-import { targetGroups } from "../../aws-types.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { level, trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const group = { type: targetGroups[0], name: "api" } as const;

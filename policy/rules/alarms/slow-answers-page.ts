@@ -1,7 +1,7 @@
-import { alarm } from "../../alarm-examples.ts";
-import { trial, unwatched } from "../../alarm-watch.ts";
-import { targetGroups } from "../../aws-types.ts";
-import { card } from "../../card.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { card } from "../../alarms/card.ts";
+import { targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { seconds, within } = card.p95;

@@ -1,6 +1,6 @@
-import { alarm } from "../../alarm-examples.ts";
-import { count, trial, unwatched } from "../../alarm-watch.ts";
-import { logFilter } from "../../aws-types.ts";
+import { alarm } from "../../alarms/alarm-examples.ts";
+import { count, trial, unwatched } from "../../alarms/alarm-watch.ts";
+import { logFilter } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

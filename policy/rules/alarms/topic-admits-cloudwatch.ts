@@ -1,6 +1,6 @@
-import { metricAlarm, topic, topicPolicy } from "../../aws-types.ts";
-import { covers, grantsAnyone, statements } from "../../document.ts";
-import { alarmTopics } from "../../paging.ts";
+import { alarmTopics } from "../../alarms/paging.ts";
+import { metricAlarm, topic, topicPolicy } from "../../reading/aws-types.ts";
+import { covers, grantsAnyone, statements } from "../../reading/document.ts";
 import { stackRule } from "../../rule.ts";
 
 const [admits, slow] = [

@@ -1,6 +1,6 @@
-import { topic } from "../../aws-types.ts";
+import { topic } from "../../reading/aws-types.ts";
+import { given, rawProperty } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given, rawProperty } from "../../unknown.ts";
 
 export const topicEncrypted = resourceRule({
   id: "topic-encrypted",

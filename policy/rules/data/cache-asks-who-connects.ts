@@ -1,6 +1,6 @@
-import { replicationGroup, serverlessCache } from "../../data-tier.ts";
+import { replicationGroup, serverlessCache } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const cacheAsksWhoConnects = resourceRule({

@@ -1,4 +1,4 @@
-import { replicationGroup, serverlessCache } from "../../data-tier.ts";
+import { replicationGroup, serverlessCache } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const cacheBackedUp = resourceRule({

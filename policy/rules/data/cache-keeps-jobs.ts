@@ -1,6 +1,6 @@
-import { replicationGroup } from "../../data-tier.ts";
-import { parameterOf } from "../../parameters.ts";
-import { perStack } from "../../per-stack.ts";
+import { replicationGroup } from "../../reading/data-tier.ts";
+import { parameterOf } from "../../reading/parameters.ts";
+import { perStack } from "../../reading/per-stack.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

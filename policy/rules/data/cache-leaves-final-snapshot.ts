@@ -1,6 +1,6 @@
-import { replicationGroup } from "../../data-tier.ts";
+import { replicationGroup } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const cacheLeavesFinalSnapshot = resourceRule({

@@ -1,5 +1,5 @@
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 
 export const cacheReplicated = resourceRule({
   id: "cache-replicated",

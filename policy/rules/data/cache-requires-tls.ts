@@ -1,4 +1,4 @@
-import { replicationGroup } from "../../data-tier.ts";
+import { replicationGroup } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

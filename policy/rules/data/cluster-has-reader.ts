@@ -1,4 +1,4 @@
-import { cluster, clusterInstance } from "../../data-tier.ts";
+import { cluster, clusterInstance } from "../../reading/data-tier.ts";
 import { stackRule } from "../../rule.ts";
 
 export const clusterHasReader = stackRule({

@@ -1,5 +1,5 @@
-import { dataGroups, instance, storeTypes } from "../../data-tier.ts";
-import { groupRule, ingressRule, openings, ports, securityGroup } from "../../openings.ts";
+import { dataGroups, instance, storeTypes } from "../../reading/data-tier.ts";
+import { groupRule, ingressRule, openings, ports, securityGroup } from "../../reading/openings.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 
 export const dataAdmitsNoAddresses = stackRule({

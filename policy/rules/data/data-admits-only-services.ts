@@ -1,5 +1,5 @@
-import { clientGroups, dataGroups, instance, storeTypes } from "../../data-tier.ts";
-import { groupRule, ingressRule, securityGroup } from "../../openings.ts";
+import { clientGroups, dataGroups, instance, storeTypes } from "../../reading/data-tier.ts";
+import { groupRule, ingressRule, securityGroup } from "../../reading/openings.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

@@ -1,5 +1,5 @@
-import { dataGroups, instance, replicationGroup, storeTypes } from "../../data-tier.ts";
-import { securityGroup } from "../../openings.ts";
+import { dataGroups, instance, replicationGroup, storeTypes } from "../../reading/data-tier.ts";
+import { securityGroup } from "../../reading/openings.ts";
 import { stackRule } from "../../rule.ts";
 
 export const dataBehindOwnGroup = stackRule({

@@ -1,6 +1,6 @@
-import { cluster, instance, replicationGroup, serverlessCache } from "../../data-tier.ts";
+import { cluster, instance, replicationGroup, serverlessCache } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 const property: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { cluster, instance } from "../../data-tier.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 
 export const databaseBackedUp = resourceRule({
   id: "database-backed-up",

@@ -1,6 +1,6 @@
-import { instance } from "../../data-tier.ts";
+import { instance } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 
 export const databaseCanGrow = resourceRule({
   id: "database-can-grow",

@@ -1,4 +1,4 @@
-import { cluster, instance } from "../../data-tier.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

@@ -1,5 +1,5 @@
-import { cluster, instance } from "../../data-tier.ts";
-import { databaseParameter, databasesOf, databaseWith, isMysql } from "../../parameters.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
+import { databaseParameter, databasesOf, databaseWith, isMysql } from "../../reading/parameters.ts";
 import { stackRule } from "../../rule.ts";
 
 export const databaseForcesTls = stackRule({

@@ -1,6 +1,6 @@
-import { cluster, instance } from "../../data-tier.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
+import { given } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 
 export const databaseKeepsBackupsWhenDeleted = resourceRule({
   id: "database-keeps-backups-when-deleted",

@@ -1,5 +1,5 @@
-import { instance } from "../../data-tier.ts";
-import { databaseParameter, databaseWith, isMysql } from "../../parameters.ts";
+import { instance } from "../../reading/data-tier.ts";
+import { databaseParameter, databaseWith, isMysql } from "../../reading/parameters.ts";
 import { stackRule } from "../../rule.ts";
 
 export const databaseLogsConnections = stackRule({

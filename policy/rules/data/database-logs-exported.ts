@@ -1,4 +1,4 @@
-import { cluster, instance } from "../../data-tier.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 
 const wanted: readonly (readonly [engine: RegExp, logs: readonly string[]])[] = [

@@ -1,6 +1,6 @@
-import { cluster, instance } from "../../data-tier.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
+import { givenKey } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const databasePasswordUnderCustomerKey = resourceRule({

@@ -1,4 +1,4 @@
-import { clusterInstance, instance } from "../../data-tier.ts";
+import { clusterInstance, instance } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

@@ -1,4 +1,4 @@
-import { proxy } from "../../data-tier.ts";
+import { proxy } from "../../reading/data-tier.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const proxyRequiresTls = resourceRule({

@@ -1,5 +1,5 @@
+import { statefulTypes } from "../../reading/stateful.ts";
 import { resourceRule } from "../../rule.ts";
-import { statefulTypes } from "../../stateful.ts";
 
 export const statefulProtected = resourceRule({
   id: "stateful-protected",

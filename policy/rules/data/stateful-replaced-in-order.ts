@@ -1,5 +1,5 @@
+import { statefulTypes } from "../../reading/stateful.ts";
 import { resourceRule } from "../../rule.ts";
-import { statefulTypes } from "../../stateful.ts";
 
 export const statefulReplacedInOrder = resourceRule({
   id: "stateful-replaced-in-order",

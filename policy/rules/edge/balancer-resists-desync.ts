@@ -1,4 +1,4 @@
-import { loadBalancers } from "../../aws-types.ts";
+import { loadBalancers } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const balancerResistsDesync = resourceRule({

@@ -1,4 +1,4 @@
-import { listeners, loadBalancers } from "../../aws-types.ts";
+import { listeners, loadBalancers } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const balancer = { type: loadBalancers[0], name: "balancer" } as const;

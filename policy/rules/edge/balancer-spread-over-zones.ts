@@ -1,6 +1,6 @@
-import { loadBalancers } from "../../aws-types.ts";
+import { loadBalancers } from "../../reading/aws-types.ts";
+import { zonesOf } from "../../reading/zones.ts";
 import { stackRule } from "../../rule.ts";
-import { zonesOf } from "../../zones.ts";
 
 const type = loadBalancers[0];
 const subnet = (name: string, availabilityZone: string) =>

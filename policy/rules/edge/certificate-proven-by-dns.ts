@@ -1,4 +1,4 @@
-import { certificate, certificateValidation, dnsRecord } from "../../aws-types.ts";
+import { certificate, certificateValidation, dnsRecord } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const asked = { type: certificate, name: "certificate", props: { validationMethod: "DNS" } } as const;

@@ -1,4 +1,4 @@
-import { certificate } from "../../aws-types.ts";
+import { certificate } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const certificateRenewsItself = resourceRule({

@@ -1,5 +1,5 @@
-import { certificate, listenerRules } from "../../aws-types.ts";
-import { plain, servedHosts } from "../../hosts.ts";
+import { certificate, listenerRules } from "../../reading/aws-types.ts";
+import { plain, servedHosts } from "../../reading/hosts.ts";
 import { stackRule } from "../../rule.ts";
 
 const route = (host: string) =>

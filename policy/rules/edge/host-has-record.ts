@@ -1,5 +1,5 @@
-import { dnsRecord, listenerRules, loadBalancers } from "../../aws-types.ts";
-import { plain, servedHosts } from "../../hosts.ts";
+import { dnsRecord, listenerRules, loadBalancers } from "../../reading/aws-types.ts";
+import { plain, servedHosts } from "../../reading/hosts.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

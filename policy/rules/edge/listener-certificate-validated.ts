@@ -1,4 +1,4 @@
-import { certificate, certificateValidation, listeners } from "../../aws-types.ts";
+import { certificate, certificateValidation, listeners } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const listener = { type: listeners[0], name: "https", props: { protocol: "HTTPS" } } as const;

@@ -1,4 +1,4 @@
-import { listeners } from "../../aws-types.ts";
+import { listeners } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** TLS 1.3 with 1.2 (restricted or not, FIPS, post-quantum) or TLS 1.3 alone; not the 1.0, 1.1 and Ext variants. */

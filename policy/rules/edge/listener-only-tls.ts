@@ -1,4 +1,4 @@
-import { listeners } from "../../aws-types.ts";
+import { listeners } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 const redirect = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };

@@ -1,4 +1,4 @@
-import { listeners } from "../../aws-types.ts";
+import { listeners } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 const halfYear = 15_768_000;

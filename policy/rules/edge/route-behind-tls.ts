@@ -1,4 +1,4 @@
-import { listenerRules, listeners } from "../../aws-types.ts";
+import { listenerRules, listeners } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const [listener, rule] = [listeners[0], listenerRules[0]];

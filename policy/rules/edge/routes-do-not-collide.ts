@@ -1,4 +1,4 @@
-import { listenerRules } from "../../aws-types.ts";
+import { listenerRules } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const rule = (name: string, priority?: number) =>

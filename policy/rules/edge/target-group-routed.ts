@@ -1,4 +1,4 @@
-import { listenerRules, listeners, targetGroups } from "../../aws-types.ts";
+import { listenerRules, listeners, targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const group = { type: targetGroups[0], name: "api" } as const;

@@ -1,4 +1,4 @@
-import { targetGroups } from "../../aws-types.ts";
+import { targetGroups } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 const slowest = 90;

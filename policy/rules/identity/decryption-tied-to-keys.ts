@@ -1,5 +1,5 @@
-import { covers, type Statement, written } from "../../document.ts";
-import { grants, grantTypes, role } from "../../grants.ts";
+import { covers, type Statement, written } from "../../reading/document.ts";
+import { grants, grantTypes, role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 
 const decrypting = ["kms:Decrypt", "kms:ReEncryptFrom"];

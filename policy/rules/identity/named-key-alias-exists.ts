@@ -1,5 +1,5 @@
-import { written } from "../../document.ts";
-import { grants, grantTypes } from "../../grants.ts";
+import { written } from "../../reading/document.ts";
+import { grants, grantTypes } from "../../reading/grants.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 

@@ -1,4 +1,4 @@
-import { role } from "../../grants.ts";
+import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

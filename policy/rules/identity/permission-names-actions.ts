@@ -1,5 +1,5 @@
-import { written } from "../../document.ts";
-import { grants, grantTypes, role } from "../../grants.ts";
+import { written } from "../../reading/document.ts";
+import { grants, grantTypes, role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

@@ -1,5 +1,5 @@
-import { covers, written } from "../../document.ts";
-import { grants, grantTypes, role } from "../../grants.ts";
+import { covers, written } from "../../reading/document.ts";
+import { grants, grantTypes, role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** Actions that IAM cannot tie to a resource, of those a web product needs ("Actions, resources, and condition keys"). */

@@ -1,5 +1,5 @@
-import { statements, written } from "../../document.ts";
-import { role } from "../../grants.ts";
+import { statements, written } from "../../reading/document.ts";
+import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** Services that say for whom they act when they assume a role ("The confused deputy problem", IAM guide). */

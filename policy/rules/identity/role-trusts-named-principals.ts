@@ -1,6 +1,6 @@
-import { ownAccounts } from "../../accounts.ts";
-import { statements, written } from "../../document.ts";
-import { role } from "../../grants.ts";
+import { ownAccounts } from "../../reading/accounts.ts";
+import { statements, written } from "../../reading/document.ts";
+import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

@@ -1,5 +1,5 @@
-import { service, taskDefinition } from "../../aws-types.ts";
-import { role } from "../../grants.ts";
+import { service, taskDefinition } from "../../reading/aws-types.ts";
+import { role } from "../../reading/grants.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

@@ -1,5 +1,5 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { role } from "../../grants.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { role } from "../../reading/grants.ts";
 import { stackRule } from "../../rule.ts";
 
 export const taskRoleApartFromExecution = stackRule({

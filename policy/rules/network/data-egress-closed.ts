@@ -1,5 +1,5 @@
-import { dataGroups, instance, storeTypes } from "../../data-tier.ts";
-import { egressRule, groupRule, openings, ports, securityGroup, toWorld } from "../../openings.ts";
+import { dataGroups, instance, storeTypes } from "../../reading/data-tier.ts";
+import { egressRule, groupRule, openings, ports, securityGroup, toWorld } from "../../reading/openings.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

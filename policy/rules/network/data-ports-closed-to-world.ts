@@ -1,4 +1,11 @@
-import { groupRule, ingressRule, lettingIn, openings, securityGroup, toWorld } from "../../openings.ts";
+import {
+  groupRule,
+  ingressRule,
+  lettingIn,
+  openings,
+  securityGroup,
+  toWorld,
+} from "../../reading/openings.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** SSH, RDP, and what databases, caches, brokers and search engines listen on. */

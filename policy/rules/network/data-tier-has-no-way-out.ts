@@ -1,5 +1,5 @@
-import { isWorld } from "../../openings.ts";
-import { perStack } from "../../per-stack.ts";
+import { isWorld } from "../../reading/openings.ts";
+import { perStack } from "../../reading/per-stack.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 

@@ -1,4 +1,4 @@
-import { egressRule, groupRule, ingressRule, securityGroup } from "../../openings.ts";
+import { egressRule, groupRule, ingressRule, securityGroup } from "../../reading/openings.ts";
 import { type Props, resourceRule } from "../../rule.ts";
 
 export const groupRuleDescribed = resourceRule({

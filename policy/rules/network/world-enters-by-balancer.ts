@@ -1,5 +1,12 @@
-import { loadBalancers } from "../../aws-types.ts";
-import { groupRule, ingressRule, lettingIn, openings, securityGroup, toWorld } from "../../openings.ts";
+import { loadBalancers } from "../../reading/aws-types.ts";
+import {
+  groupRule,
+  ingressRule,
+  lettingIn,
+  openings,
+  securityGroup,
+  toWorld,
+} from "../../reading/openings.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

@@ -6,7 +6,7 @@ import {
   ports,
   securityGroup,
   toWorld,
-} from "../../openings.ts";
+} from "../../reading/openings.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

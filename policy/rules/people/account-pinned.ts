@@ -1,5 +1,5 @@
-import { stackType, topic } from "../../aws-types.ts";
-import { perProvider } from "../../made-by.ts";
+import { stackType, topic } from "../../reading/aws-types.ts";
+import { perProvider } from "../../reading/made-by.ts";
 import { stackRule } from "../../rule.ts";
 
 /** Lists reach a pack as JSON text. */

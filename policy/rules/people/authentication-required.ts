@@ -1,5 +1,5 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachVariable, taskWith } from "../../containers.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachVariable, taskWith } from "../../reading/containers.ts";
 import { stackRule } from "../../rule.ts";
 
 const no = /^(?:0|false|no|off|disabled|none)$/i;

@@ -1,5 +1,5 @@
-import { stackType } from "../../aws-types.ts";
-import { isPlaceholder } from "../../placeholders.ts";
+import { stackType } from "../../reading/aws-types.ts";
+import { isPlaceholder } from "../../reading/placeholders.ts";
 import { stackRule } from "../../rule.ts";
 
 const needed = ["infrastructure", "database", "oncall", "escalation"] as const;

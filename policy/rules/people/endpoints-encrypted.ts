@@ -1,6 +1,6 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachContainer, task, taskWith } from "../../containers.ts";
-import { inTheClear, isLocal } from "../../endpoints.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachContainer, task, taskWith } from "../../reading/containers.ts";
+import { inTheClear, isLocal } from "../../reading/endpoints.ts";
 import { stackRule } from "../../rule.ts";
 
 const tlsMode = /SSL_?MODE$|TLS_?MODE$/i;

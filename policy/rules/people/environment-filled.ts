@@ -1,5 +1,5 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachContainer, task, taskWith } from "../../containers.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachContainer, task, taskWith } from "../../reading/containers.ts";
 import { stackRule } from "../../rule.ts";
 
 export const environmentFilled = stackRule({

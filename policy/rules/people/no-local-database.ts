@@ -1,5 +1,5 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachVariable, taskWith } from "../../containers.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachVariable, taskWith } from "../../reading/containers.ts";
 import { stackRule } from "../../rule.ts";
 
 const settings = /^(?:DATABASE|DB|STORAGE|CACHE|SESSION|QUEUE)_(?:SOURCE|ENGINE|BACKEND|TYPE|DRIVER)$/i;

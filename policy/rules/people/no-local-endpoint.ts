@@ -1,6 +1,6 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachContainer, task, taskWith } from "../../containers.ts";
-import { isLocal } from "../../endpoints.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachContainer, task, taskWith } from "../../reading/containers.ts";
+import { isLocal } from "../../reading/endpoints.ts";
 import { stackRule } from "../../rule.ts";
 
 /** To listen on every interface is not to call this machine. */

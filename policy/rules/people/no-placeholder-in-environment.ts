@@ -1,6 +1,6 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachVariable, taskWith } from "../../containers.ts";
-import { isPlaceholder } from "../../placeholders.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachVariable, taskWith } from "../../reading/containers.ts";
+import { isPlaceholder } from "../../reading/placeholders.ts";
 import { stackRule } from "../../rule.ts";
 
 export const noPlaceholderInEnvironment = stackRule({

@@ -1,5 +1,5 @@
-import { subscription } from "../../aws-types.ts";
-import { isPlaceholder } from "../../placeholders.ts";
+import { subscription } from "../../reading/aws-types.ts";
+import { isPlaceholder } from "../../reading/placeholders.ts";
 import { resourceRule } from "../../rule.ts";
 
 const protocols = new Set([

@@ -9,8 +9,8 @@ import {
   service,
   taskDefinition,
   topic,
-} from "../../aws-types.ts";
-import { isPlaceholder } from "../../placeholders.ts";
+} from "../../reading/aws-types.ts";
+import { isPlaceholder } from "../../reading/placeholders.ts";
 import { resourceRule } from "../../rule.ts";
 
 const needed = ["owner", "environment"] as const;

@@ -1,4 +1,4 @@
-import { secret, secretVersion } from "../../aws-types.ts";
+import { secret, secretVersion } from "../../reading/aws-types.ts";
 import { type StackFinding, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

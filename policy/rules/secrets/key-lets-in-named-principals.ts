@@ -1,4 +1,4 @@
-import { grantsAnyone, statements, written } from "../../document.ts";
+import { grantsAnyone, statements, written } from "../../reading/document.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

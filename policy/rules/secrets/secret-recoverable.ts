@@ -1,4 +1,4 @@
-import { secret } from "../../aws-types.ts";
+import { secret } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

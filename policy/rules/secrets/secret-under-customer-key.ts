@@ -1,6 +1,6 @@
-import { secret } from "../../aws-types.ts";
+import { secret } from "../../reading/aws-types.ts";
+import { givenKey } from "../../reading/unknown.ts";
 import { resourceRule } from "../../rule.ts";
-import { givenKey } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const secretUnderCustomerKey = resourceRule({

@@ -1,5 +1,5 @@
-import { secretVersion } from "../../aws-types.ts";
-import { cluster, instance, replicationGroup } from "../../data-tier.ts";
+import { secretVersion } from "../../reading/aws-types.ts";
+import { cluster, instance, replicationGroup } from "../../reading/data-tier.ts";
 import { stackRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

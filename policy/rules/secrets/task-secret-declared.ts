@@ -1,6 +1,6 @@
-import { secret, secretVersion, taskDefinition } from "../../aws-types.ts";
-import { cluster, instance } from "../../data-tier.ts";
-import { perStack } from "../../per-stack.ts";
+import { secret, secretVersion, taskDefinition } from "../../reading/aws-types.ts";
+import { cluster, instance } from "../../reading/data-tier.ts";
+import { perStack } from "../../reading/per-stack.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 

@@ -1,4 +1,4 @@
-import { cluster } from "../../aws-types.ts";
+import { cluster } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const clusterMeasured = resourceRule({

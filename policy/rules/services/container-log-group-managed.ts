@@ -1,5 +1,5 @@
-import { logGroup, taskDefinition } from "../../aws-types.ts";
-import { eachContainer, task } from "../../containers.ts";
+import { logGroup, taskDefinition } from "../../reading/aws-types.ts";
+import { eachContainer, task } from "../../reading/containers.ts";
 import { stackRule } from "../../rule.ts";
 
 const to = (group: string) =>

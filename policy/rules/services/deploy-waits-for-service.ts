@@ -1,4 +1,4 @@
-import { service } from "../../aws-types.ts";
+import { service } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const deployWaitsForService = resourceRule({

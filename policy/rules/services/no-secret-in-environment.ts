@@ -1,7 +1,7 @@
-import { taskDefinition } from "../../aws-types.ts";
-import { eachVariable, taskWith } from "../../containers.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
+import { eachVariable, taskWith } from "../../reading/containers.ts";
+import { looksSecret } from "../../reading/secret-shapes.ts";
 import { stackRule } from "../../rule.ts";
-import { looksSecret } from "../../secret-shapes.ts";
 
 export const noSecretInEnvironment = stackRule({
   id: "no-secret-in-environment",

@@ -1,4 +1,4 @@
-import { repository } from "../../aws-types.ts";
+import { repository } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const lifecycle = "aws:ecr/lifecyclePolicy:LifecyclePolicy";

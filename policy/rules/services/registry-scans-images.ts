@@ -1,4 +1,4 @@
-import { repository } from "../../aws-types.ts";
+import { repository } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const registryScansImages = resourceRule({

@@ -1,4 +1,4 @@
-import { service } from "../../aws-types.ts";
+import { service } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

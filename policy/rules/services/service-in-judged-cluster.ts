@@ -1,4 +1,4 @@
-import { cluster, service } from "../../aws-types.ts";
+import { cluster, service } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const shop = { type: cluster, name: "cluster", props: { name: "shop" } } as const;

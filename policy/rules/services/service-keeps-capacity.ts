@@ -1,5 +1,5 @@
-import { service } from "../../aws-types.ts";
-import { isSingleton } from "../../ecs.ts";
+import { service } from "../../reading/aws-types.ts";
+import { isSingleton } from "../../reading/ecs.ts";
 import { stackRule } from "../../rule.ts";
 
 export const serviceKeepsCapacity = stackRule({

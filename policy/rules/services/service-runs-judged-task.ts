@@ -1,4 +1,4 @@
-import { service, taskDefinition } from "../../aws-types.ts";
+import { service, taskDefinition } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const task = { type: taskDefinition, name: "api-task", props: { family: "shop-api" } } as const;

@@ -1,5 +1,5 @@
-import { scalingPolicy, scalingTarget, service } from "../../aws-types.ts";
-import { isSingleton, scalingOf } from "../../ecs.ts";
+import { scalingPolicy, scalingTarget, service } from "../../reading/aws-types.ts";
+import { isSingleton, scalingOf } from "../../reading/ecs.ts";
 import { stackRule } from "../../rule.ts";
 
 const configurations = [

@@ -1,6 +1,6 @@
-import { service } from "../../aws-types.ts";
+import { service } from "../../reading/aws-types.ts";
+import { zonesOf } from "../../reading/zones.ts";
 import { stackRule } from "../../rule.ts";
-import { zonesOf } from "../../zones.ts";
 
 const subnet = (name: string, availabilityZone: string) =>
   ({ type: "aws:ec2/subnet:Subnet", name, props: { availabilityZone } }) as const;

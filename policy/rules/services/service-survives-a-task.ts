@@ -1,5 +1,5 @@
-import { scalingTarget, service } from "../../aws-types.ts";
-import { isServed, leastTasks } from "../../ecs.ts";
+import { scalingTarget, service } from "../../reading/aws-types.ts";
+import { isServed, leastTasks } from "../../reading/ecs.ts";
 import { stackRule } from "../../rule.ts";
 
 const served = { loadBalancers: [{ containerPort: 8000 }] };

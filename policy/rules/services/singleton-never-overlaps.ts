@@ -1,5 +1,5 @@
-import { service } from "../../aws-types.ts";
-import { isServed, isSingleton, scalingOf } from "../../ecs.ts";
+import { service } from "../../reading/aws-types.ts";
+import { isServed, isSingleton, scalingOf } from "../../reading/ecs.ts";
 import { stackRule } from "../../rule.ts";
 
 const one = { desiredCount: 1, deploymentMinimumHealthyPercent: 0, deploymentMaximumPercent: 100 };

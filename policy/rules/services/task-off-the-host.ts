@@ -1,4 +1,4 @@
-import { taskDefinition } from "../../aws-types.ts";
+import { taskDefinition } from "../../reading/aws-types.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const taskOffTheHost = resourceRule({

@@ -1,4 +1,4 @@
-import { accessLogBuckets, bareBucket, beside, bucketTypes, bucketWith } from "../../buckets.ts";
+import { accessLogBuckets, bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
 import { stackRule } from "../../rule.ts";
 
 export const bucketAccessLogged = stackRule({

@@ -1,4 +1,4 @@
-import { bareBucket, beside, bucketTypes, bucketWith } from "../../buckets.ts";
+import { bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
 import { type Props, stackRule } from "../../rule.ts";
 
 const aborts = ({ status, abortIncompleteMultipartUpload: abort }: Props): boolean =>

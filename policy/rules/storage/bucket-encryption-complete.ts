@@ -1,6 +1,6 @@
-import { spellings } from "../../buckets.ts";
+import { spellings } from "../../reading/buckets.ts";
+import { given } from "../../reading/unknown.ts";
 import { type Props, resourceRule } from "../../rule.ts";
-import { given } from "../../unknown.ts";
 import { unknown } from "../../view.ts";
 
 export const bucketEncryptionComplete = resourceRule({

@@ -1,4 +1,4 @@
-import { bucketTypes } from "../../buckets.ts";
+import { bucketTypes } from "../../reading/buckets.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

@@ -1,4 +1,4 @@
-import { bareBucket, beside, bucketTypes, bucketWith } from "../../buckets.ts";
+import { bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
 import { stackRule } from "../../rule.ts";
 
 export const bucketOwnedByAccount = stackRule({

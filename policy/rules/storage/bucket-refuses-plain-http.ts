@@ -1,5 +1,5 @@
-import { bareBucket, beside, bucketTypes, bucketWith } from "../../buckets.ts";
-import { covers, type Statement, statements, written } from "../../document.ts";
+import { bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
+import { covers, type Statement, statements, written } from "../../reading/document.ts";
 import { stackRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

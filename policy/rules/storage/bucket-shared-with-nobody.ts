@@ -1,6 +1,6 @@
-import { ownAccounts } from "../../accounts.ts";
-import { spellings } from "../../buckets.ts";
-import { grantsAnyone, type Statement, statements, written } from "../../document.ts";
+import { ownAccounts } from "../../reading/accounts.ts";
+import { spellings } from "../../reading/buckets.ts";
+import { grantsAnyone, type Statement, statements, written } from "../../reading/document.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 

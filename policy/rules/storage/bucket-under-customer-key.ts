@@ -1,4 +1,4 @@
-import { accessLogBuckets, bareBucket, beside, bucketTypes, bucketWith } from "../../buckets.ts";
+import { accessLogBuckets, bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import { type Node, unknown } from "../../view.ts";
 

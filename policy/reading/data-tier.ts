@@ -1,6 +1,6 @@
+import type { Node } from "../view.ts";
 import { securityGroup } from "./openings.ts";
 import { perStack } from "./per-stack.ts";
-import type { Node } from "./view.ts";
 
 export const instance = "aws:rds/instance:Instance";
 export const cluster = "aws:rds/cluster:Cluster";

@@ -1,5 +1,5 @@
+import type { Node, StackView } from "../view.ts";
 import { listenerRules } from "./aws-types.ts";
-import type { Node, StackView } from "./view.ts";
 
 /** The host names by which listener rules serve, each with the first rule that does. */
 export function servedHosts(stack: StackView): ReadonlyMap<string, Node> {

@@ -1,5 +1,5 @@
+import type { Node } from "../view.ts";
 import { evaluate } from "./metric-math.ts";
-import type { Node } from "./view.ts";
 
 /** One metric that an alarm looks at, whichever of the two forms names it. */
 export interface Metric {

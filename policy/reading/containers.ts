@@ -1,6 +1,6 @@
+import type { StackExample, StackFinding } from "../rule.ts";
+import type { Container, Node, StackView } from "../view.ts";
 import { taskDefinition } from "./aws-types.ts";
-import type { StackExample, StackFinding } from "./rule.ts";
-import type { Container, Node, StackView } from "./view.ts";
 
 /**
  * Judges each container of each task definition alone. One unknown ARN makes ECS's whole JSON string unknown, so a task

@@ -1,6 +1,6 @@
+import type { StackExample } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
 import { cluster, instance } from "./data-tier.ts";
-import type { StackExample } from "./rule.ts";
-import type { Node, StackView } from "./view.ts";
 
 /** The value of a parameter in the group that a resource names, if that group is of this stack and says it. */
 export function parameterOf(

@@ -1,4 +1,4 @@
-import type { Node } from "./view.ts";
+import type { Node } from "../view.ts";
 
 /**
  * In how many zones the subnets of a property are: the zones of the subnets it was computed from, which are known

@@ -1,7 +1,7 @@
+import type { StackFinding } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmsOf } from "./alarm-index.ts";
-import type { StackFinding } from "./rule.ts";
-import type { Node, StackView } from "./view.ts";
 
 /** What a kind of resource must have an alarm for. */
 export interface Demand {

@@ -1,6 +1,6 @@
+import type { Node, StackView } from "../view.ts";
 import { scalingTarget, service } from "./aws-types.ts";
 import { perStack } from "./per-stack.ts";
-import type { Node, StackView } from "./view.ts";
 
 /** Behind a balancer: people notice when it is gone. */
 export const isServed = (node: Node): boolean =>

@@ -1,5 +1,5 @@
-import { isUnknownToken, rawProperty, withoutUnknowns } from "./unknown.ts";
-import type { Node } from "./view.ts";
+import { isUnknownToken, rawProperty, withoutUnknowns } from "../reading/unknown.ts";
+import type { Node } from "../view.ts";
 
 /** A resource as the SDK hands it to a stack policy; an example is made into the same. */
 export interface Recorded {

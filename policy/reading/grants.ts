@@ -1,5 +1,5 @@
+import type { Props } from "../rule.ts";
 import { type Statement, statements } from "./document.ts";
-import type { Props } from "./rule.ts";
 
 /** Every type that carries an identity's permissions as a document. */
 export const grantTypes = [

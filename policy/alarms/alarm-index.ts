@@ -1,7 +1,7 @@
+import { logFilter, metricAlarm } from "../reading/aws-types.ts";
+import { perStack } from "../reading/per-stack.ts";
+import type { Node, StackView } from "../view.ts";
 import { type Alarm, readAlarm } from "./alarm.ts";
-import { logFilter, metricAlarm } from "./aws-types.ts";
-import { perStack } from "./per-stack.ts";
-import type { Node, StackView } from "./view.ts";
 
 export interface Watch {
   readonly node: Node;

@@ -1,6 +1,6 @@
 import { UnknownValueError } from "@pulumi/policy";
-import type { Props, ResourceFacts, ResourceRule, Rule, RuleText, StackRule } from "./rule.ts";
-import type { StackView } from "./view.ts";
+import type { Props, ResourceFacts, ResourceRule, Rule, RuleText, StackFinding, StackRule } from "../rule.ts";
+import type { StackView } from "../view.ts";
 
 /** What one rule found, and on what. */
 export interface Finding {
@@ -15,15 +15,13 @@ export interface Finding {
 export const isResourceRule = (rule: Rule): rule is ResourceRule => rule.scope === "resource";
 export const isStackRule = (rule: Rule): rule is StackRule => rule.scope === "stack";
 
-/** Not knowing is not passing. Any other error is a fault of the rule, and stops the pack. */
+/** Not knowing is not passing, and neither is a rule that fails: both are findings, so that the others are still heard. */
 export function judgeResource(rule: ResourceRule, props: Props, facts: ResourceFacts): readonly Finding[] {
   const finding = { rule, resource: facts.name, urn: undefined };
   try {
     return rule.findings(props, facts).map((says) => ({ ...finding, says, notProven: false }));
   } catch (error) {
-    if (!(error instanceof Error && error instanceof UnknownValueError)) throw error;
-    const path = /at \.(\S+)/.exec(error.message)?.[1] ?? "a property";
-    return decidable({ ...finding, says: `${path} is known only after deploy`, notProven: true });
+    return decidable({ ...finding, says: undecided(error), notProven: true });
   }
 }
 
@@ -31,8 +29,26 @@ export function judgeResource(rule: ResourceRule, props: Props, facts: ResourceF
 export function* judgeStack(rules: readonly StackRule[], stack: StackView): Generator<Finding> {
   const root = stack.all("pulumi:pulumi:Stack")[0]?.name ?? "stack";
   for (const rule of rules)
-    for (const { node, says, notProven = false } of rule.findings(stack))
+    for (const { node, says, notProven = false } of stackFindings(rule, stack))
       yield* decidable({ rule, resource: node?.name ?? root, urn: node?.urn, says, notProven });
+}
+
+function stackFindings(rule: StackRule, stack: StackView): readonly StackFinding[] {
+  try {
+    return rule.findings(stack);
+  } catch (error) {
+    return [{ node: undefined, says: undecided(error), notProven: true }];
+  }
+}
+
+/** What a parser complains of may quote the text that it was given, and with it a secret: its name alone is told. */
+function undecided(error: unknown): string {
+  if (!(error instanceof Error)) return "the rule itself failed";
+  if (error instanceof UnknownValueError)
+    return `${/at \.(\S+)/.exec(error.message)?.[1] ?? "a property"} is known only after deploy`;
+  return error instanceof SyntaxError
+    ? "a text in it is not JSON"
+    : `the rule itself failed: ${error.name}: ${error.message}`;
 }
 
 /** A rule that waits for the deployment says of itself that it proves nothing yet, so it need not stop the first one. */

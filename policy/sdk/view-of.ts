@@ -1,5 +1,5 @@
+import type { Container, Node, StackView } from "../view.ts";
 import { type Recorded, RecordedNode } from "./recorded.ts";
-import type { Container, Node, StackView } from "./view.ts";
 
 /** Properties by which one resource is named in another's. */
 const names = ["name", "identifier", "arn", "id", "bucket", "family", "replicationGroupId"] as const;

@@ -5,14 +5,14 @@ import type {
   StackValidation,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { formatMessage } from "../message.ts";
+import type { ResourceRule, Rule, StackRule } from "../rule.ts";
+import { waiverHygiene } from "../waivers/waiver-hygiene.ts";
+import { Waivers } from "../waivers/waivers.ts";
 import type { Context } from "./context.ts";
 import { type Finding, isResourceRule, isStackRule, judgeResource, judgeStack } from "./judge.ts";
-import { formatMessage } from "./message.ts";
 import { providerOf } from "./recorded.ts";
-import type { ResourceRule, Rule, StackRule } from "./rule.ts";
 import { viewOf } from "./view-of.ts";
-import { waiverHygiene } from "./waiver-hygiene.ts";
-import { Waivers } from "./waivers.ts";
 
 /**
  * The rules as the SDK takes them. Alone, the SDK only advises when a value is unknown at preview, and stops the rule there;

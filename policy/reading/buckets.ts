@@ -1,7 +1,7 @@
+import type { StackExample } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
 import { loadBalancers } from "./aws-types.ts";
 import { perStack } from "./per-stack.ts";
-import type { StackExample } from "./rule.ts";
-import type { Node, StackView } from "./view.ts";
 
 export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
 

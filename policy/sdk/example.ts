@@ -1,7 +1,7 @@
+import { unknownToken } from "../reading/unknown.ts";
+import type { Example, ResourceFacts, ResourceRule, StackExample } from "../rule.ts";
+import { type StackView, unknown } from "../view.ts";
 import type { Recorded } from "./recorded.ts";
-import type { Example, ResourceFacts, ResourceRule, StackExample } from "./rule.ts";
-import { unknownToken } from "./unknown.ts";
-import { type StackView, unknown } from "./view.ts";
 import { viewOf } from "./view-of.ts";
 
 /** A property bag as the engine would send it: `unknown` becomes the engine's own token. */

@@ -1,4 +1,4 @@
-import type { Node, StackView } from "./view.ts";
+import type { Node, StackView } from "../view.ts";
 
 /** One resource of AWS for each distinct text that a property of its provider has; `{}` and "" for a default provider. */
 export function perProvider(stack: StackView, property: string): ReadonlyMap<string, Node> {

@@ -1,5 +1,5 @@
-import { metricAlarm } from "./aws-types.ts";
-import type { StackExample } from "./rule.ts";
+import { metricAlarm } from "../reading/aws-types.ts";
+import type { StackExample } from "../rule.ts";
 
 type Resource = StackExample[number];
 

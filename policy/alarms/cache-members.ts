@@ -1,7 +1,7 @@
+import type { StackFinding } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
 import type { Alarm } from "./alarm.ts";
 import { type Demand, unwatched } from "./alarm-watch.ts";
-import type { StackFinding } from "./rule.ts";
-import type { Node, StackView } from "./view.ts";
 
 /**
  * Each member of a cache has numbers of its own, so each needs its alarm: of a full primary the replica says nothing.

@@ -1,4 +1,4 @@
-import { type StackRule, stackRule } from "./rule.ts";
+import { type StackRule, stackRule } from "../rule.ts";
 import type { Waivers } from "./waivers.ts";
 
 /** Judges the waivers instead of the stack, so it is made with them and not listed in `rules.ts`. */

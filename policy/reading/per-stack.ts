@@ -1,4 +1,4 @@
-import type { StackView } from "./view.ts";
+import type { StackView } from "../view.ts";
 
 /** Computes something once for each stack, so that rules which share it stay linear. */
 export function perStack<T>(compute: (stack: StackView) => T): (stack: StackView) => T {

@@ -1,6 +1,6 @@
-import { compositeAlarm, metricAlarm, scalingPolicy, subscription, topic } from "./aws-types.ts";
-import type { StackExample, StackFinding } from "./rule.ts";
-import type { Node, StackView } from "./view.ts";
+import { compositeAlarm, metricAlarm, scalingPolicy, subscription, topic } from "../reading/aws-types.ts";
+import type { StackExample, StackFinding } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
 
 /**
  * Each alarm whose `property` reaches nobody: no topic of the stack that has a subscription. Left out are alarms

@@ -1,4 +1,4 @@
-import type { Waiver } from "./waivers.ts";
+import type { Waiver } from "../waivers/waivers.ts";
 
 /** What the engine tells a pack about the stack it judges. */
 export interface Context {

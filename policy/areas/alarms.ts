@@ -1,0 +1,57 @@
+import type { Rule } from "../rule.ts";
+import { alarmDecidesOnSilence } from "../rules/alarms/alarm-decides-on-silence.ts";
+import { alarmLinksRunbook } from "../rules/alarms/alarm-links-runbook.ts";
+import { alarmPagesSomeone } from "../rules/alarms/alarm-pages-someone.ts";
+import { alarmSaysWhenOver } from "../rules/alarms/alarm-says-when-over.ts";
+import { alarmSwitchedOn } from "../rules/alarms/alarm-switched-on.ts";
+import { authFailuresPage } from "../rules/alarms/auth-failures-page.ts";
+import { awsLogGroupManaged } from "../rules/alarms/aws-log-group-managed.ts";
+import { balancerFailuresPage } from "../rules/alarms/balancer-failures-page.ts";
+import { cacheEvictionsPage } from "../rules/alarms/cache-evictions-page.ts";
+import { cacheLagPages } from "../rules/alarms/cache-lag-pages.ts";
+import { cacheMemoryPages } from "../rules/alarms/cache-memory-pages.ts";
+import { databaseConnectionsPage } from "../rules/alarms/database-connections-page.ts";
+import { databaseLoadPages } from "../rules/alarms/database-load-pages.ts";
+import { databaseMemoryPages } from "../rules/alarms/database-memory-pages.ts";
+import { databaseStoragePages } from "../rules/alarms/database-storage-pages.ts";
+import { failingAnswersPage } from "../rules/alarms/failing-answers-page.ts";
+import { logGroupEncrypted } from "../rules/alarms/log-group-encrypted.ts";
+import { logGroupEnds } from "../rules/alarms/log-group-ends.ts";
+import { missingTasksPage } from "../rules/alarms/missing-tasks-page.ts";
+import { serviceDownPages } from "../rules/alarms/service-down-pages.ts";
+import { slowAnswersPage } from "../rules/alarms/slow-answers-page.ts";
+import { slowQueriesPage } from "../rules/alarms/slow-queries-page.ts";
+import { taskMemoryPages } from "../rules/alarms/task-memory-pages.ts";
+import { topicAdmitsCloudwatch } from "../rules/alarms/topic-admits-cloudwatch.ts";
+import { topicEncrypted } from "../rules/alarms/topic-encrypted.ts";
+import { unhealthyTargetPages } from "../rules/alarms/unhealthy-target-pages.ts";
+
+/** What pages, and what is written down to look at. */
+export const alarms: readonly Rule[] = [
+  alarmDecidesOnSilence,
+  alarmLinksRunbook,
+  alarmPagesSomeone,
+  alarmSaysWhenOver,
+  alarmSwitchedOn,
+  authFailuresPage,
+  awsLogGroupManaged,
+  balancerFailuresPage,
+  cacheEvictionsPage,
+  cacheLagPages,
+  cacheMemoryPages,
+  databaseConnectionsPage,
+  databaseLoadPages,
+  databaseMemoryPages,
+  databaseStoragePages,
+  failingAnswersPage,
+  logGroupEncrypted,
+  logGroupEnds,
+  missingTasksPage,
+  serviceDownPages,
+  slowAnswersPage,
+  slowQueriesPage,
+  taskMemoryPages,
+  topicAdmitsCloudwatch,
+  topicEncrypted,
+  unhealthyTargetPages,
+];
