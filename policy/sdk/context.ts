@@ -1,4 +1,5 @@
 import type { Waiver } from "../waivers/waivers.ts";
+import { namesProduction } from "./production.ts";
 
 /** What the engine tells a pack about the stack it judges. */
 export interface Context {
@@ -16,13 +17,6 @@ export function readContext(env: Readonly<Record<string, string | undefined>>): 
   const staging = !namesProduction(stack) && platform.environment === "staging";
   return { floor: staging ? "staging" : "production", waivers: waiversOf(platform.waivers) };
 }
-
-/** The name decides before the configuration does: `-c` can change the one and not the other. */
-const namesProduction = (stack: string): boolean =>
-  stack
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .some((word) => /^(prod|production|prd|live)\d*$/.test(word));
 
 function platformOf(
   config: string | undefined,
