@@ -12,8 +12,8 @@ export async function growth(root: string): Promise<string> {
     of.map((size) => ({ ...gateOf(root, products.get(size)?.directory), name: String(size) }));
   try {
     const cost = {
-      ...(await compare(subjects([0, 10, 100]), { time: 7, usage: 3 })),
-      ...(await compare(subjects([1000]), { time: 2, usage: 1 })),
+      ...(await compare(subjects([0, 10, 100]), { warm: 1, time: 5, usage: 3 })),
+      ...(await compare(subjects([1000]), { warm: 0, time: 0, usage: 1 })),
     };
     return report(sizes.flatMap((size) => (cost[size] ? [{ size, cost: cost[size] }] : [])));
   } finally {

@@ -19,53 +19,50 @@ export interface Cost {
 }
 
 export interface Rounds {
+  /** Unmeasured ones, first. */
+  readonly warm: number;
   readonly time: number;
   readonly usage: number;
 }
 
 /**
  * Measures commands against each other: each round runs every one of them once, so that a slow minute of the machine hits
- * all alike. What it uses is sampled in rounds of their own, because sampling costs time; one unmeasured round comes first.
+ * all alike. What they use is sampled in rounds of their own, because sampling costs time; a long run is measured at once.
  */
 export async function compare<Name extends string>(
   subjects: readonly (Subject & { readonly name: Name })[],
-  rounds: Rounds = { time: 7, usage: 3 },
+  rounds: Rounds = { warm: 1, time: 7, usage: 3 },
 ): Promise<Record<Name, Cost>> {
-  for (const subject of subjects) await run(subject);
-  const times = await alternate(subjects, rounds.time, async (subject) => (await run(subject)).milliseconds);
-  const usages = await alternate(
-    subjects,
-    canMeasureUsage ? rounds.usage : 0,
-    async (subject) => (await run(subject, true)).usage,
-  );
-  return Object.fromEntries(
-    subjects.map((subject, at) => [
-      subject.name,
-      {
-        milliseconds: median(times[at] ?? []),
-        usage: typical((usages[at] ?? []).filter((one) => one !== undefined)),
-      },
-    ]),
-  ) as Record<Name, Cost>;
+  await alternate(subjects, rounds.warm, (subject) => run(subject));
+  const timed = await alternate(subjects, rounds.time, (subject) => run(subject));
+  const sampled = await alternate(subjects, rounds.usage, (subject) => run(subject, canMeasureUsage));
+  const costs = subjects.map(({ name }, at) => {
+    const [times = [], samples = []] = [timed[at], sampled[at]];
+    const milliseconds = median((times.length > 0 ? times : samples).map((one) => one.milliseconds));
+    return [name, { milliseconds, usage: typical(samples.flatMap(({ usage }) => usage ?? [])) }];
+  });
+  return Object.fromEntries(costs) as Record<Name, Cost>;
 }
 
 /** For each subject, one result a round. */
-async function alternate<T>(
+async function alternate(
   subjects: readonly Subject[],
   rounds: number,
-  act: (subject: Subject) => Promise<T>,
-): Promise<T[][]> {
-  const results: T[][] = subjects.map(() => []);
+  act: (subject: Subject) => Promise<Run>,
+): Promise<Run[][]> {
+  const results: Run[][] = subjects.map(() => []);
   for (let round = 0; round < rounds; round++)
     for (const [at, subject] of subjects.entries()) results[at]?.push(await act(subject));
   return results;
 }
 
+interface Run {
+  readonly milliseconds: number;
+  readonly usage: Usage | undefined;
+}
+
 /** One run, from its start until its output has closed. */
-function run(
-  { name, command, cwd, env, codes = [0] }: Subject,
-  sampled = false,
-): Promise<{ milliseconds: number; usage: Usage | undefined }> {
+function run({ name, command, cwd, env, codes = [0] }: Subject, sampled = false): Promise<Run> {
   const [file, ...args] = command;
   return new Promise((resolve, reject) => {
     const from = performance.now();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type bucket, buckets, cache, database, secret } from "./data.ts";
 import { breakers, cors, domain, frontend, network, provider, sender } from "./edge.ts";
 import { contacts, evidence, oncall, retention, slo, waiver } from "./people.ts";
-import { envName, later, slug, text } from "./primitives.ts";
+import { envName, later, prose, slug, text } from "./primitives.ts";
 import { service, task } from "./services.ts";
 
 /** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
@@ -48,6 +48,12 @@ export const shape = z.strictObject({
   oncall: oncall.describe("whom a page reaches (G15)"),
   contacts: contacts.describe("whom to call (C22)"),
   breakers: breakers.prefault({}).describe("what is closed on purpose"),
+  mayDiffer: z
+    .record(envName, prose(10))
+    .default({})
+    .describe(
+      "variables that staging may set otherwise, each with the reason (P15); read from production's file",
+    ),
   waivers: z.array(waiver).default([]).describe("exemptions, each with a reason, an owner and an end"),
   evidence: evidence.optional().describe("what must have been tried before launch (G18, K25)"),
 });

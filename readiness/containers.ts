@@ -10,12 +10,12 @@ type Container = Readonly<Record<string, unknown>>;
  * string must say the same: a copy that leaves something out, or says it better, would be judged in its place.
  */
 export function compareContainers(known: Recording): string[] {
-  const made = madeByAws(known);
+  const isMade = madeByAws(known);
   return [...known.values()]
     .filter(({ type }) => type === "aws:ecs/taskDefinition:TaskDefinition")
     .flatMap((task) => {
       const copy = copyOf(task, known);
-      return copy === undefined ? [] : differences(task, realOf(task), copy, made);
+      return copy === undefined ? [] : differences(task, realOf(task), copy, isMade);
     });
 }
 
@@ -36,7 +36,7 @@ function differences(
   task: Registration,
   real: readonly Container[],
   copy: readonly Container[],
-  made: ReadonlySet<string>,
+  isMade: IsMade,
 ): string[] {
   if (real.length !== copy.length)
     return [
@@ -47,7 +47,8 @@ function differences(
     const keys = [...new Set([...Object.keys(container), ...Object.keys(shown)])].sort();
     return keys
       .filter(
-        (key) => !isDeepStrictEqual(comparable(key, container[key], made), comparable(key, shown[key], made)),
+        (key) =>
+          !isDeepStrictEqual(comparable(key, container[key], isMade), comparable(key, shown[key], isMade)),
       )
       .map(
         (key) =>
@@ -57,20 +58,19 @@ function differences(
 }
 
 /** What AWS makes (a secret's ARN, a host in the environment) cannot stand in a copy; its name must, all the same. */
-function comparable(key: string, value: unknown, made: ReadonlySet<string>): unknown {
+function comparable(key: string, value: unknown, isMade: IsMade): unknown {
   if (!Array.isArray(value)) return value;
   if (key === "secrets") return value.map(({ name }) => name).sort();
   if (key !== "environment") return value;
   return value
-    .map(({ name, value: text }) => [
-      name,
-      text === undefined || contains(String(text), made) ? "made by AWS" : text,
-    ])
+    .map(({ name, value: text }) => [name, text === undefined || isMade(String(text)) ? "made by AWS" : text])
     .sort(([a], [b]) => String(a).localeCompare(String(b)));
 }
 
-/** Every text that some resource has in its state and nobody gave to it. */
-function madeByAws(known: Recording): ReadonlySet<string> {
+/** Whether a text is, or holds, one that some resource has in its state and nobody gave to it. */
+type IsMade = (text: string) => boolean;
+
+function madeByAws(known: Recording): IsMade {
   const given = new Set<string>();
   const made = new Set<string>();
   for (const { inputs } of known.values()) for (const text of texts(inputs.toJavaScript())) given.add(text);
@@ -78,7 +78,12 @@ function madeByAws(known: Recording): ReadonlySet<string> {
     if (custom)
       for (const text of texts(outputs.toJavaScript()))
         if (text.length > 7 && !given.has(text)) made.add(text);
-  return made;
+  const asked = new Map<string, boolean>(); // services share most of their environment: each text is searched once
+  return (text) => {
+    const answer = asked.get(text) ?? (made.has(text) || made.values().some((part) => text.includes(part)));
+    asked.set(text, answer);
+    return answer;
+  };
 }
 
 function* texts(value: unknown): Generator<string> {
@@ -86,6 +91,3 @@ function* texts(value: unknown): Generator<string> {
   else if (value !== null && typeof value === "object")
     for (const part of Object.values(value)) yield* texts(part);
 }
-
-const contains = (text: string, made: ReadonlySet<string>): boolean =>
-  made.has(text) || [...made].some((part) => text.includes(part));

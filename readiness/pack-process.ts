@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 export interface PackStart {
@@ -41,7 +42,7 @@ export class PackProcess {
         PULUMI_PROJECT: pack.project,
         PULUMI_CONFIG: pack.config,
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     this.died = ending(this.#child);
     this.port = Promise.race([portOf(this.#child), this.died, silence(within)]);
@@ -76,10 +77,9 @@ async function portOf(child: ChildProcess): Promise<string> {
   return new Promise(() => {}); // it ended without a port: `died` says why
 }
 
-const silence = (within: number): Promise<never> =>
-  new Promise((_, reject) => {
-    setTimeout(
-      () => reject(new PackFailed(`the policy pack did not answer within ${within / 1000} s`)),
-      within,
-    ).unref();
-  });
+/** The second wait lets an answer through that came while a large program kept this process from reading it. */
+async function silence(within: number): Promise<never> {
+  await setTimeout(within, undefined, { ref: false });
+  await setTimeout(1000, undefined, { ref: false });
+  throw new PackFailed(`the policy pack did not answer within ${within / 1000} s`);
+}

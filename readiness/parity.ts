@@ -13,25 +13,27 @@ export interface ParitySide {
 }
 
 /**
- * Staging has production's shape (P15): the same resources under the same names, alike in every property once each side's
- * own words (account, zone, prefix) are taken out. What differs must be on the list of intended differences.
+ * Staging has production's shape (P15): the same resources under the same names, alike in every property, as it is or once
+ * each side's own words (account, zone, prefix) are taken out. What differs must be meant, by our list or the stack file's.
  */
 export function parityOf(one: ParitySide, other: ParitySide): ParityDifference[] {
   const [staging, production] = one.stack === "production" ? [other, one] : [one, other];
   const left = shapes(staging);
   const right = shapes(production);
+  const same = sameness(neutral(staging.config), neutral(production.config));
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
-    const a = left.get(key);
-    const b = right.get(key);
-    if (a && b) return properties(key, a, b);
-    return [difference(key, "", a && "present", b && "present", intendedResource(key))];
+    const [a, b] = [left.get(key), right.get(key)];
+    if (!a || !b) return [difference(key, [], a && "present", b && "present", intendedResource(key))];
+    return unlike(a, b, same).map(({ path, values: [mine, theirs] }) =>
+      difference(key, path, mine, theirs, whyMeant(key, path, production.config)),
+    );
   });
 }
 
-type Neutral = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 /** Resources by type and logical name, which are free of the stack's own words. */
-function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Neutral> {
+function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Values> {
   const said = neutral(config);
   return new Map(
     shapes
@@ -39,12 +41,51 @@ function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Neutral> {
       .map(({ type, name, protect, values, uses }) => [
         `${type} ${said(name)}`,
         {
-          ...(said(collapsed(values)) as Neutral),
+          ...(collapsed(values) as Values),
           "(protect)": protect,
           "(computed from)": relations(said(uses)),
         },
       ]),
   );
+}
+
+type Same = (left: unknown, right: unknown) => boolean;
+
+const sameness =
+  (one: (value: unknown) => unknown, other: (value: unknown) => unknown): Same =>
+  (left, right) =>
+    isDeepStrictEqual(left, right) || isDeepStrictEqual(one(left), other(right));
+
+interface Unlike {
+  readonly path: readonly string[];
+  readonly values: readonly [unknown, unknown];
+}
+
+/** The leaves in which two values differ; entries of a list that have names are told apart by them. */
+function unlike(left: unknown, right: unknown, same: Same, path: readonly string[] = []): Unlike[] {
+  if (same(left, right)) return [];
+  const [a, b] = [parts(left), parts(right)];
+  if (!a || !b) return [{ path, values: [left, right] }];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .sort()
+    .flatMap((key) => unlike(a[key], b[key], same, [...path, key]));
+}
+
+function parts(value: unknown): Values | undefined {
+  if (!Array.isArray(value)) return isRecord(value) ? value : undefined;
+  const named = value.filter(
+    (part): part is Values & { name: string } => isRecord(part) && typeof part.name === "string",
+  );
+  return value.length > 0 && named.length === value.length
+    ? Object.fromEntries(named.map((part) => [part.name, part]))
+    : undefined;
+}
+
+/** Our own list first; then what the product says of its variables. */
+function whyMeant(key: string, path: readonly string[], { mayDiffer }: Config): string | undefined {
+  const [list, , environment, variable = ""] = path;
+  const meant = list === "containers" && environment === "environment" ? mayDiffer[variable] : undefined;
+  return intendedChange(key, path.join(".")) ?? meant;
 }
 
 /** Lists of things that AWS makes, such as subnet ids: how many there are is the number of zones, so one stands for all. */
@@ -65,29 +106,19 @@ function relations(uses: unknown): unknown {
     : uses;
 }
 
-function properties(key: string, a: Neutral, b: Neutral, at: readonly string[] = []): ParityDifference[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().flatMap((property) => {
-    const [left, right] = [a[property], b[property]];
-    if (isDeepStrictEqual(left, right)) return [];
-    const path = [...at, property];
-    if (isRecord(left) && isRecord(right)) return properties(key, left, right, path);
-    return [difference(key, path.join("."), left, right, intendedChange(key, path.join(".")))];
-  });
-}
-
-const isRecord = (value: unknown): value is Neutral =>
+const isRecord = (value: unknown): value is Values =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
 function difference(
   resource: string,
-  path: string,
+  path: readonly string[],
   staging: unknown,
   production: unknown,
   why: string | undefined,
 ): ParityDifference {
   return {
     resource,
-    path,
+    path: path.join("."),
     staging: staging ?? null,
     production: production ?? null,
     intended: why !== undefined,

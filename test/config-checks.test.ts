@@ -353,6 +353,12 @@ describe("isolation", () => {
 describe("names and promises", () => {
   tell([
     [
+      "a variable that may differ and that no service has",
+      ["mayDiffer"],
+      { LOG_FORMATS: "staging logs for people" },
+      'mayDiffer.LOG_FORMATS: "LOG_FORMATS", which is not declared · a declared variable: DATABASE_SOURCE, REQUIRE_AUTH, LOG_FORMAT, API_BASE_URL · LOG_FORMAT',
+    ],
+    [
       "two hyphens in a row",
       ["buckets", "re--ports"],
       { holds: "reports", retentionDays: null },

@@ -5,7 +5,7 @@ import { cacheAddress, isolation } from "./isolation.ts";
 import { nameLengths, reservedNames } from "./limits.ts";
 import { endpoints, imageRegion, zones } from "./network.ts";
 import { frontendCallsTls, percentiles, storageRoom, twoPeople, waiversOnce } from "./promises.ts";
-import { providerReferences, serviceReferences, taskReferences } from "./references.ts";
+import { differingVariables, providerReferences, serviceReferences, taskReferences } from "./references.ts";
 import { operationsOnce, reached, routesOnce, somethingServed, wildcards } from "./routes.ts";
 
 /** Everything that is claimed over more than one key. A new check is one import and one line. */
@@ -13,6 +13,7 @@ export const checks: readonly Check[] = [
   serviceReferences,
   taskReferences,
   providerReferences,
+  differingVariables,
   filled,
   oneSource,
   hostsInZone,

@@ -29,6 +29,15 @@ export const providerReferences = check(["providers", "secrets"], ({ providers, 
   ),
 );
 
+/** A variable that may differ between the stacks is one that some service has (P15). */
+export const differingVariables = check(["mayDiffer", "services"], ({ mayDiffer, services }) => {
+  const variables = Object.assign({}, ...Object.values(services).map(({ env }) => env)) as Record<
+    string,
+    string
+  >;
+  return Object.keys(mayDiffer).flatMap((name) => missing(["mayDiffer", name], "variable", name, variables));
+});
+
 function missing(
   path: Path,
   what: string,
