@@ -6,7 +6,7 @@ import { partitionOf } from "../config/partition.ts";
 import type { StackFile } from "../config/stack-file.ts";
 import { DependencyFailed } from "./errors.ts";
 import type { EvaluationDone, EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
-import { smallHeap } from "./pack-process.ts";
+import { heap } from "./pack-process.ts";
 import type { Project } from "./project.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
@@ -38,7 +38,7 @@ export function startEvaluation(request: EvaluationStart): Promise<EvaluationDon
   const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [], {
     cwd: dirname(request.project.entry), // as the engine's launcher does
     env: environment(request),
-    execArgv: smallHeap,
+    execArgv: heap,
     stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
     serialization: "advanced",
   });

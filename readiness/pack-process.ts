@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import { totalmem } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -13,8 +14,13 @@ export interface PackStart {
   readonly config: string;
 }
 
-/** Node's options for a process that lives a second or two: V8 else lets its young space grow by 100 MB that nothing needs. */
-export const smallHeap: string[] = ["--max-semi-space-size=4"];
+/** What Node may take of the machine's memory, MiB: by default it stops at 4 GiB, which a thousand services need. */
+const most = Math.floor(
+  (0.6 * Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)) / 2 ** 20,
+);
+
+/** For a process that lives a second or two: V8 else lets its young space grow by 100 MB that nothing needs. */
+export const heap: string[] = ["--max-semi-space-size=4", `--max-old-space-size=${most}`];
 
 const preload = pathToFileURL(`${import.meta.dirname}/pack-preload.ts`).href;
 
@@ -32,7 +38,7 @@ export class PackProcess {
   readonly died: Promise<never>;
 
   constructor(pack: PackStart, within = 30_000) {
-    this.#child = spawn(process.execPath, [...smallHeap, "--import", preload, "index.js"], {
+    this.#child = spawn(process.execPath, [...heap, "--import", preload, "index.js"], {
       cwd: pack.folder,
       env: {
         ...process.env,

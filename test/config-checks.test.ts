@@ -356,7 +356,7 @@ describe("names and promises", () => {
       "a variable that may differ and that no service has",
       ["mayDiffer"],
       { LOG_FORMATS: "staging logs for people" },
-      'mayDiffer.LOG_FORMATS: "LOG_FORMATS", which is not declared · a declared variable: DATABASE_SOURCE, REQUIRE_AUTH, LOG_FORMAT, API_BASE_URL · LOG_FORMAT',
+      'mayDiffer.LOG_FORMATS: "LOG_FORMATS", which is not declared · a declared variable: DATABASE_SOURCE, REQUIRE_AUTH, LOG_FORMAT, API_BASE_URL · did you mean "LOG_FORMAT"?',
     ],
     [
       "two hyphens in a row",

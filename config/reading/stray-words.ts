@@ -28,16 +28,9 @@ export function strayWords(written: unknown): readonly Finding[] {
 
 function judge(path: Path, value: string): readonly Finding[] {
   if (path[2] === "command") return []; // a process may speak to itself
-  const found = describe(value, path);
   if (placeholders.some((form) => form.test(value)))
-    return [{ path, found: `${found}, a placeholder`, allowed: "the real value" }];
-  return localhost.test(value)
-    ? [
-        {
-          path,
-          found: `${found}, which names this very machine`,
-          allowed: "an address that others can reach",
-        },
-      ]
-    : [];
+    return [{ path, found: `${describe(value, path)}, a placeholder`, allowed: "the real value" }];
+  if (!localhost.test(value)) return [];
+  const found = `${describe(value, path)}, which names this very machine`;
+  return [{ path, found, allowed: "an address that others can reach" }];
 }
