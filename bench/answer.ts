@@ -16,7 +16,11 @@ export interface Found {
 /** Records the stack's first preview, and asks everything of it. */
 export async function answer(asked: Asked): Promise<Found> {
   const recording = await record({ ...asked, pass: "preview", answers: () => undefined });
-  const start = () => new PackProcess({ ...asked, folder: join(asked.root, "policy") });
+  const start = () => {
+    const pack = new PackProcess(join(asked.root, "policy"));
+    pack.begin({ ...asked, config: JSON.stringify(asked.config) });
+    return pack;
+  };
   return {
     policy: await policyCost(recording, start, rootUrn(asked)),
     longest: criticalPath(recording),

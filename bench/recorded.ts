@@ -9,7 +9,7 @@ export interface Asked {
   readonly entry: string;
   readonly project: string;
   readonly stack: string;
-  readonly config: string;
+  readonly config: Readonly<Record<string, string>>;
 }
 
 /** What a recording of the production stack tells; one process answers for all figures. */
@@ -24,7 +24,7 @@ function ask(root: string): Promise<Found> {
   const file = readStackFile(join(root, "Pulumi.production.yaml"));
   if ("mistakes" in file) throw new Error("Pulumi.production.yaml has mistakes: ./golive gate lists them");
   const { project, stack, raw } = file;
-  const asked: Asked = { root, entry: join(root, "index.ts"), project, stack, config: JSON.stringify(raw) };
+  const asked: Asked = { root, entry: join(root, "index.ts"), project, stack, config: raw };
   const child = fork(join(import.meta.dirname, "inside.ts"), {
     cwd: root,
     serialization: "advanced",

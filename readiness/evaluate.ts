@@ -1,90 +1,76 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import type { StackFile } from "../config/stack-file.ts";
-import { readStackFile } from "../config/stack-file.ts";
-import { unwiredKeys } from "../config/unwired.ts";
-import { InputMistakes } from "./errors.ts";
-import type { EvaluationDone } from "./evaluation.ts";
-import { startEvaluation } from "./evaluation-start.ts";
-import type { ParitySide } from "./parity.ts";
-import { parityOf } from "./parity.ts";
-import type { Project } from "./project.ts";
-import { readProject } from "./project.ts";
+import { DependencyFailed } from "./errors.ts";
+import type { Judged, Order, Rehearsed } from "./evaluation.ts";
+import { EvaluationProcess } from "./evaluation-start.ts";
 import type { Evaluation, EvaluationRequest } from "./types.ts";
 
+/** Evaluations under way, by stack file: staging and production are each other's partner, and neither need run twice. */
+const underWay = new Map<string, Promise<Judged>>();
+
 /**
- * Evaluates one stack offline, in a process of its own; several calls run side by side. Its partner (staging for
- * production, production for staging) is run too, for parity, once however many ask.
+ * Evaluates one stack offline; several calls run side by side. Its partner (staging for production, production for
+ * staging) is run too, for parity, unless it is being evaluated itself.
  * @throws InputMistakes for what the stack file says wrongly, DependencyFailed when the program or the pack breaks.
  */
 export async function evaluateStack(request: EvaluationRequest): Promise<Evaluation> {
-  const project = readProject(request.directory);
-  const file = read(request.directory, request.stack);
-  const done = run(request, project, file, true);
-  done.catch(() => {}); // awaited below
-  await setImmediate(); // whoever else asks for a full evaluation has asked by now: the partner need not run twice
-  const partner = partners[request.stack];
-  const beside =
-    partner && existsSync(stackFilePath(request.directory, partner))
-      ? read(request.directory, partner)
-      : undefined;
-  const shape = beside && run(request, project, beside, false);
-  shape?.catch(() => {});
-  const { findingsOf, rulesOf } = await import("./findings.ts"); // all rules: loaded while the processes work
-  const own = await done; // its own failure is told first
-  const other = await shape;
-
-  return {
-    stack: request.stack,
-    project: project.name,
-    environment: file.config.environment,
-    resources: own.resources,
-    findings: findingsOf(own.violations),
-    rules: rulesOf(own.resources, file.config.environment),
-    unwired: unwiredKeys(file.written),
-    parity: beside && other ? parityOf(side(file, own), side(beside, other)) : [],
-    ...(beside ? { comparedWith: beside.stack } : {}),
-    timings: own.timings,
-    problems: [
-      ...own.problems,
-      ...(request.stack === "production" && !other
-        ? [
-            `there is no Pulumi.staging.yaml in ${request.directory}: that staging mirrors production is not proven (P15)`,
-          ]
-        : []),
-    ],
-  };
+  const processes = new Processes(request.root, request.stack); // they load while the stack file is read
+  const key = keyOf(request, request.stack);
+  const { promise, resolve, reject } = Promise.withResolvers<Judged>();
+  promise.catch(() => {}); // the partner may not ask
+  underWay.set(key, promise);
+  try {
+    const { readStacks } = await import("./stacks.ts");
+    const stacks = readStacks(request);
+    const other = stacks.beside && underWay.get(keyOf(request, stacks.beside.stack));
+    const found = processes.carryOut(stacks.order({ withPartner: other === undefined }), request.onStep);
+    found.catch(() => {}); // awaited below
+    const { evaluationOf } = await import("./join.ts"); // all rules: loaded while the processes work
+    const [judged, rehearsed] = await found;
+    resolve(judged);
+    return evaluationOf(stacks, judged, rehearsed, rehearsed.partnerShapes ?? (await shapesOf(other)));
+  } catch (error) {
+    processes.abandon();
+    reject(error);
+    throw error;
+  } finally {
+    underWay.delete(key);
+  }
 }
 
-const partners: Readonly<Record<string, string>> = { production: "staging", staging: "production" };
-const side = (file: StackFile, { shapes }: EvaluationDone): ParitySide => ({
-  stack: file.stack,
-  config: file.config,
-  shapes,
-});
-const stackFilePath = (directory: string, stack: string): string => join(directory, `Pulumi.${stack}.yaml`);
+/** The two processes of one stack: what one finds wrong first ends the other. */
+export class Processes {
+  readonly #judge: EvaluationProcess<"judge">;
+  readonly #rehearse: EvaluationProcess<"rehearse">;
 
-function read(directory: string, stack: string): StackFile {
-  const answer = readStackFile(stackFilePath(directory, stack));
-  if ("mistakes" in answer) throw new InputMistakes(answer.mistakes);
-  return answer;
+  constructor(root: string, stack: string) {
+    this.#judge = new EvaluationProcess("judge", root, stack);
+    this.#rehearse = new EvaluationProcess("rehearse", root, stack);
+  }
+
+  async carryOut(order: Order, onStep?: (step: string) => void): Promise<[Judged, Rehearsed]> {
+    const rehearsed = this.#rehearse.carryOut(order);
+    rehearsed.catch(() => {}); // the judge's own words are clearer: they are told first
+    try {
+      return [await this.#judge.carryOut(order, onStep), await rehearsed];
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
+  }
+
+  abandon(): void {
+    this.#judge.abandon();
+    this.#rehearse.abandon();
+  }
 }
 
-const running = new Map<string, Promise<EvaluationDone>>();
+const keyOf = ({ directory }: EvaluationRequest, stack: string): string => `${directory}#${stack}`;
 
-/** One process for each stack; a full evaluation also serves whoever only wants the shape. */
-function run(
-  request: EvaluationRequest,
-  project: Project,
-  file: StackFile,
-  judged: boolean,
-): Promise<EvaluationDone> {
-  const key = stackFilePath(request.directory, file.stack);
-  const full = running.get(`${key}#judged`);
-  if (full) return full;
-  const own = judged ? `${key}#judged` : key;
-  const made = running.get(own) ?? startEvaluation({ ...request, project, file, judged });
-  running.set(own, made);
-  return made;
+async function shapesOf(other: Promise<Judged> | undefined): Promise<Judged["shapes"] | undefined> {
+  try {
+    return (await other)?.shapes;
+  } catch (error) {
+    throw new DependencyFailed(
+      `its partner could not be evaluated: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }

@@ -1,33 +1,27 @@
 /**
- * One stack's evaluation, in a process of its own: the program finds its configuration in the environment, and the SDK's
- * state is a whole process's. Started by `evaluate.ts`, which it tells what it does and what came out, over IPC.
+ * Judges one stack or rehearses it, in a process of its own, because the SDK's state is a whole process's. Started by
+ * `evaluation-start.ts`, which it tells what it does and what came out, over IPC.
  *
- * The pack is started before anything heavy is imported: both then load side by side.
+ * The pack and all that is heavy load at once; the order follows when the stack file has been read.
  */
-import "./late-modules.ts";
+import "./lean-sdk.ts";
 import process from "node:process";
-import type { EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
+import type { Message, Order, Tasks } from "./evaluation.ts";
 import { PackFailed, PackProcess } from "./pack-process.ts";
+import { steps } from "./steps.ts";
 
-// The SDK notes a stack trace for each property of each resource, to name promises that nobody awaited: a third of the
-// time of a run, and nothing here reads them.
-if (!process.env.GOLIVE_DEBUG) Error.stackTraceLimit = 0;
+const [, , folder] = process.argv;
+const pack = folder === undefined ? undefined : new PackProcess(folder);
+// Over IPC and not in the environment, as the engine does it: Linux takes 128 KiB there, and a large product needs more.
+const ordered = new Promise<Order>((resolve) => process.once("message", resolve));
 
-// Not by environment or argument, as the engine does: Linux takes 128 KiB in one of them, and a large product needs more.
-const order = await new Promise<EvaluationOrder>((resolve) => process.once("message", resolve));
-process.env.PULUMI_CONFIG = order.config;
-const pack =
-  order.pack === undefined
-    ? undefined
-    : new PackProcess({ ...order, folder: order.pack, config: order.packConfig });
-
-const tell = (message: EvaluationMessage): Promise<void> =>
+const tell = (message: Message<Tasks[keyof Tasks]>): Promise<void> =>
   new Promise((resolve, reject) => {
     if (!process.send) reject(new Error("started by hand: `./golive gate` starts it"));
     else process.send(message, (error: Error | null) => (error ? reject(error) : resolve()));
   });
 
-async function end(message: EvaluationMessage): Promise<never> {
+async function end(message: Message<Tasks[keyof Tasks]>): Promise<never> {
   pack?.stop();
   await tell(message);
   process.exit(message.kind === "done" ? 0 : 1);
@@ -45,9 +39,18 @@ process.on("disconnect", () => {
   process.exit(1);
 });
 
+const { timed, timings } = steps((step) => void tell({ kind: "step", step }));
+
 try {
-  const { evaluate } = await import("./judge.ts");
-  await end(await evaluate(order, pack, (step) => void tell({ kind: "step", step })));
+  if (pack) {
+    const { judge } = await import("./judge.ts");
+    const order = await ordered;
+    pack.begin({ ...order, config: JSON.stringify(order.config) });
+    await end({ kind: "done", result: { ...(await judge(order, pack, timed)), timings } });
+  } else {
+    const { rehearse } = await import("./rehearse.ts");
+    await end({ kind: "done", result: { ...(await rehearse(await ordered, timed)), timings } });
+  }
 } catch (error) {
   await fail(error);
 }

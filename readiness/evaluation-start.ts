@@ -1,76 +1,51 @@
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
-import { partitionOf } from "../config/partition.ts";
-import type { StackFile } from "../config/stack-file.ts";
 import { DependencyFailed } from "./errors.ts";
-import type { EvaluationDone, EvaluationMessage, EvaluationOrder } from "./evaluation.ts";
+import type { Message, Order, Tasks } from "./evaluation.ts";
 import { heap } from "./pack-process.ts";
-import type { Project } from "./project.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
 const patience = (): number => Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
 
-export interface EvaluationStart {
-  /** Where golive itself is: its policy pack is in `policy/`. */
-  readonly root: string;
-  readonly project: Project;
-  readonly file: Pick<StackFile, "stack" | "config" | "raw">;
-  /** Judge it, or only run it for its shape. */
-  readonly judged: boolean;
-  readonly onStep?: (step: string) => void;
+/**
+ * A process that judges one stack, or rehearses it. It begins to load when it is made, which takes longer than reading
+ * the stack file: so it is made first, and ordered or abandoned when the file has been read.
+ */
+export class EvaluationProcess<Task extends keyof Tasks> {
+  readonly #stack: string;
+  readonly #child: ChildProcess;
+
+  /** @param root where golive itself is; its policy pack is in `policy/`. */
+  constructor(task: Task, root: string, stack: string) {
+    this.#stack = stack;
+    const pack = task === "judge" ? [join(root, "policy")] : [];
+    this.#child = fork(join(import.meta.dirname, "evaluation-process.ts"), pack, {
+      cwd: root,
+      env: environment(),
+      execArgv: heap,
+      stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
+      serialization: "advanced",
+    });
+  }
+
+  /** @throws DependencyFailed */
+  carryOut(order: Order, onStep: (step: string) => void = () => {}): Promise<Tasks[Task]> {
+    this.#child.send(order);
+    return outcome(this.#child, this.#stack, onStep);
+  }
+
+  abandon(): void {
+    this.#child.kill("SIGKILL"); // its pack ends when nobody holds the other end of its input
+  }
 }
 
-/** Starts the process that evaluates one stack, and waits for what it found. @throws DependencyFailed */
-export function startEvaluation(request: EvaluationStart): Promise<EvaluationDone> {
-  const { file } = request;
-  const { account, region } = file.config;
-  const order: EvaluationOrder = {
-    entry: request.project.entry,
-    project: request.project.name,
-    stack: file.stack,
-    place: { account, region, partition: partitionOf(region) },
-    config: JSON.stringify(file.raw),
-    packConfig: packConfig(request),
-    ...(request.judged ? { pack: join(request.root, "policy") } : {}),
-  };
-  const child = fork(join(import.meta.dirname, "evaluation-process.ts"), [], {
-    cwd: dirname(request.project.entry), // as the engine's launcher does
-    env: environment(request),
-    execArgv: heap,
-    stdio: ["ignore", process.stderr, process.stderr, "ipc"], // what the program prints must not mix with the report
-    serialization: "advanced",
-  });
-  child.send(order);
-  return outcome(child, file.stack, request.onStep ?? (() => {}));
-}
+/** Nothing of an engine that may be around this process: no address to attach to. */
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
 
-/** The whole configuration, as the engine gives it to packs; of one too long for an environment variable, what a pack reads. */
-function packConfig({ project, file: { raw, config } }: EvaluationStart): string {
-  const whole = JSON.stringify(raw);
-  if (whole.length < longestVariable) return whole;
-  const { environment, waivers } = config;
-  return JSON.stringify({ [`${project.name}:platform`]: JSON.stringify({ environment, waivers }) });
-}
-
-const longestVariable = 120 * 1024; // Linux: MAX_ARG_STRLEN, 128 KiB with the name
-
-/** The engine's environment and nothing of an engine that may be around this process: no address to attach to. */
-function environment({ project, file }: EvaluationStart): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
-  return {
-    ...Object.fromEntries(inherited),
-    PULUMI_NODEJS_PROJECT: project.name,
-    PULUMI_NODEJS_STACK: file.stack,
-  };
-}
-
-function outcome(
-  child: ChildProcess,
-  stack: string,
-  onStep: (step: string) => void,
-): Promise<EvaluationDone> {
+function outcome<T>(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const seconds = patience();
     let doing = "starting";
@@ -81,8 +56,8 @@ function outcome(
       );
       child.kill("SIGKILL");
     }, seconds * 1000);
-    child.on("message", (message: EvaluationMessage) => {
-      if (message.kind === "done") resolve(message);
+    child.on("message", (message: Message<T>) => {
+      if (message.kind === "done") resolve(message.result);
       else if (message.kind === "failed")
         fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
       else {

@@ -2,17 +2,20 @@ import type { Violation } from "./analyzer.ts";
 import type { Where } from "./resolve.ts";
 import type { ResourceInfo } from "./types.ts";
 
-/** What the gate asks of an evaluation process: the first message that it sends. */
-export interface EvaluationOrder {
+/** What the gate asks of a process, once it has read the stack file. */
+export interface Order extends StackRun {
   readonly entry: string;
+  readonly place: Where;
+  /** The stack that this one is compared with, where nobody else evaluates it: only its shape is wanted. */
+  readonly partner?: StackRun;
+}
+
+/** One stack as the engine would run it. */
+export interface StackRun {
   readonly project: string;
   readonly stack: string;
-  /** The pack to judge with; absent: only the shape is wanted, for parity. */
-  readonly pack?: string;
-  readonly place: Where;
-  /** `PULUMI_CONFIG` for the program, and what of it the pack is given. */
-  readonly config: string;
-  readonly packConfig: string;
+  /** The settings, structures as JSON text: what the engine gives as `PULUMI_CONFIG`. */
+  readonly config: Readonly<Record<string, string>>;
 }
 
 /** A resource as parity compares it: everything known, in plain values. */
@@ -24,18 +27,34 @@ export interface ResourceShape extends ResourceInfo {
   readonly uses: Readonly<Record<string, readonly string[]>>;
 }
 
-export type EvaluationMessage =
-  | { readonly kind: "step"; readonly step: string }
-  | EvaluationDone
-  | { readonly kind: "failed"; readonly by: "program" | "pack"; readonly message: string };
-
-export interface EvaluationDone {
-  readonly kind: "done";
+/** What the first preview showed, and what the pack said of it. */
+export interface Judged {
   readonly resources: readonly ResourceInfo[];
   readonly shapes: readonly ResourceShape[];
-  /** What the pack said, unsorted. */
+  /** Unsorted. */
   readonly violations: readonly Violation[];
-  readonly problems: readonly string[];
-  /** Milliseconds by step. */
-  readonly timings: Readonly<Record<string, number>>;
+  readonly timings: Timings;
 }
+
+/** What a run with everything known showed. */
+export interface Rehearsed {
+  readonly urns: readonly string[];
+  readonly problems: readonly string[];
+  /** The partner's, if it was asked for. */
+  readonly partnerShapes?: readonly ResourceShape[];
+  readonly timings: Timings;
+}
+
+/** Milliseconds by step. */
+export type Timings = Readonly<Record<string, number>>;
+
+/** What a process is for; both load the program's SDK, and run side by side. */
+export interface Tasks {
+  readonly judge: Judged;
+  readonly rehearse: Rehearsed;
+}
+
+export type Message<T> =
+  | { readonly kind: "step"; readonly step: string }
+  | { readonly kind: "done"; readonly result: T }
+  | { readonly kind: "failed"; readonly by: "program" | "pack"; readonly message: string };

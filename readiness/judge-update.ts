@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import process from "node:process";
+import { partitionOf } from "../config/partition.ts";
 import type { Config } from "../config/schema.ts";
-import { startEvaluation } from "./evaluation-start.ts";
+import { Processes } from "./evaluate.ts";
 import { findingsOf } from "./findings.ts";
+import { comparePasses } from "./passes.ts";
 
 interface Update {
   readonly root: string;
@@ -12,17 +14,27 @@ interface Update {
 }
 
 /** What the pack and the rehearsal have against an update that is about to begin, a line each. */
-export async function judgeUpdate({ root, project, stack, config }: Update): Promise<string[]> {
-  const { violations, problems } = await startEvaluation({
-    root,
-    project: { name: project, entry: join(root, "index.ts") },
-    file: { stack, config, raw: JSON.parse(process.env.PULUMI_CONFIG ?? "{}") as Record<string, string> },
-    judged: true,
+export async function judgeUpdate({
+  root,
+  project,
+  stack,
+  config: { account, region },
+}: Update): Promise<string[]> {
+  const [judged, rehearsed] = await new Processes(root, stack).carryOut({
+    entry: join(root, "index.ts"),
+    project,
+    stack,
+    config: JSON.parse(process.env.PULUMI_CONFIG ?? "{}") as Record<string, string>,
+    place: { account, region, partition: partitionOf(region) },
   });
   return [
-    ...findingsOf(violations)
+    ...findingsOf(judged.violations)
       .filter(({ enforcement }) => enforcement === "mandatory")
       .map(({ rule, resource, message }) => `${rule}: ${message} (${resource})`),
-    ...problems,
+    ...comparePasses(
+      judged.resources.map(({ urn }) => urn),
+      rehearsed.urns,
+    ),
+    ...rehearsed.problems,
   ];
 }

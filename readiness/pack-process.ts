@@ -5,12 +5,11 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-export interface PackStart {
-  /** The pack's folder; its `index.js` is started with this process's own Node: the engine's launcher costs half a second more. */
-  readonly folder: string;
+/** What the engine tells a pack about the update, in its environment. */
+export interface PackContext {
   readonly stack: string;
   readonly project: string;
-  /** `PULUMI_CONFIG`, as the engine passes it to packs. */
+  /** `PULUMI_CONFIG`: the whole configuration, structures as JSON text. */
   readonly config: string;
 }
 
@@ -29,7 +28,10 @@ export class PackFailed extends Error {
   override readonly name = "PackFailed";
 }
 
-/** A policy pack's process: it prints the port it listens on, and lives until it is stopped. */
+/**
+ * A policy pack's process: it prints the port it listens on, and lives until it is stopped. It loads what it needs at
+ * once, and begins when it has been told what it judges: the engine starts packs with that in their environment.
+ */
 export class PackProcess {
   readonly #child: ChildProcess;
   /** Resolves with the port. @throws PackFailed when the pack ends or stays silent. */
@@ -37,22 +39,27 @@ export class PackProcess {
   /** Rejects when the process ends; every call races it, so a crash is never a wait. */
   readonly died: Promise<never>;
 
-  constructor(pack: PackStart, within = 30_000) {
+  /** @param folder the pack's; its `index.js` is run by this process's own Node: the engine's launcher takes half a second more. */
+  constructor(folder: string, within = 30_000) {
     this.#child = spawn(process.execPath, [...heap, "--import", preload, "index.js"], {
-      cwd: pack.folder,
-      env: {
-        ...process.env,
-        PULUMI_NODEJS_STACK: pack.stack,
-        PULUMI_NODEJS_PROJECT: pack.project,
-        PULUMI_STACK: pack.stack,
-        PULUMI_PROJECT: pack.project,
-        PULUMI_CONFIG: pack.config,
-      },
+      cwd: folder,
       stdio: ["pipe", "pipe", "pipe"],
     });
+    this.#child.stdin?.on("error", () => {}); // it has ended: `died` says why
     this.died = ending(this.#child);
     this.port = Promise.race([portOf(this.#child), this.died, silence(within)]);
     for (const promise of [this.died, this.port]) promise.catch(() => {}); // whoever waits is told
+  }
+
+  begin({ stack, project, config }: PackContext): void {
+    const environment = {
+      PULUMI_NODEJS_STACK: stack,
+      PULUMI_NODEJS_PROJECT: project,
+      PULUMI_STACK: stack,
+      PULUMI_PROJECT: project,
+      PULUMI_CONFIG: config,
+    };
+    this.#child.stdin?.write(`${JSON.stringify(environment)}\n`);
   }
 
   stop(): void {

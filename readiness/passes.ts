@@ -1,20 +1,20 @@
-import type { Recording } from "./recording.ts";
-
 /**
  * What differs between the resources of a first preview and of a run in which everything is known. A resource that
  * only one of them has is made inside `apply`: no preview shows it, so nothing has judged it.
  */
-export function comparePasses(preview: Recording, resolved: Recording): string[] {
+export function comparePasses(preview: readonly string[], known: readonly string[]): string[] {
   return [
-    ...missing(resolved, preview).map(
+    ...missing(known, preview).map(
       (urn) =>
         `${urn} does not exist at the first preview: it is made inside apply. Declare it at the top level.`,
     ),
-    ...missing(preview, resolved).map(
+    ...missing(preview, known).map(
       (urn) => `${urn} exists only while values are unknown. Declare it unconditionally.`,
     ),
   ];
 }
 
-const missing = (from: Recording, than: Recording): string[] =>
-  [...from.keys()].filter((urn) => !than.has(urn)).sort();
+function missing(from: readonly string[], than: readonly string[]): string[] {
+  const there = new Set(than);
+  return from.filter((urn) => !there.has(urn)).sort();
+}

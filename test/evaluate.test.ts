@@ -63,11 +63,20 @@ describe("an evaluation", { timeout: 60_000 }, () => {
     expect(problems).toEqual([expect.stringMatching(/Topic::second does not exist at the first preview/)]);
   });
 
+  it("does not overlook a resource that waits for a promise which never resolves", async () => {
+    const forgotten = `
+      import * as aws from "@pulumi/aws";
+      new aws.sns.Topic("pages", { displayName: new Promise(() => {}) });`;
+    await expect(evaluating(forgotten)).rejects.toThrow(
+      /nothing has been registered for 10 s; these wait for .*pages \[aws:sns/,
+    );
+  });
+
   it("ends a program that hangs, and says what it was doing", async () => {
-    process.env.GOLIVE_GATE_SECONDS = "8";
+    process.env.GOLIVE_GATE_SECONDS = "6";
     try {
       await expect(evaluating("setInterval(() => {}, 1000); await new Promise(() => {});")).rejects.toThrow(
-        /did not end within 8 s \(it was running the first preview\)/,
+        /did not end within 6 s \(it was running the first preview\)/,
       );
     } finally {
       delete process.env.GOLIVE_GATE_SECONDS;

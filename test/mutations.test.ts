@@ -33,7 +33,8 @@ beforeAll(async () => {
   const file = readStackFile(join(root, "Pulumi.production.yaml"));
   if ("mistakes" in file) throw new Error("the production stack file is wrong");
   pulumi.runtime.setAllConfig({ ...file.raw });
-  pack = new PackProcess({ ...at, folder: join(root, "policy"), config: JSON.stringify(file.raw) });
+  pack = new PackProcess(join(root, "policy"));
+  pack.begin({ ...at, config: JSON.stringify(file.raw) });
   analyzer = new Analyzer(await pack.port, pack.died);
   const run = { ...at, entry: join(root, "index.ts") };
   ready.set("preview", await record({ ...run, pass: "preview", answers: () => undefined }));

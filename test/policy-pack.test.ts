@@ -26,12 +26,8 @@ interface Diagnostic {
 /** The real pack in its own process, asked as the engine asks it. */
 async function judged(stack: string, platform: object, props: object, type = instance) {
   const config = JSON.stringify({ "golive:platform": JSON.stringify(platform) });
-  const pack = new PackProcess({
-    folder: fileURLToPath(new URL("../policy", import.meta.url)),
-    stack,
-    project: "golive",
-    config,
-  });
+  const pack = new PackProcess(fileURLToPath(new URL("../policy", import.meta.url)));
+  pack.begin({ stack, project: "golive", config });
   running.push(pack);
   const client = new analyzergrpc.AnalyzerClient(
     `127.0.0.1:${await pack.port}`,
@@ -72,7 +68,7 @@ describe("the pack, over the engine's protocol", () => {
   it("refuses what is wrong, absent or unknown, each by a mandatory violation that can be read back", async () => {
     const { resource, stack } = await judged("production", {}, { storageEncrypted: false, multiAz: unknown });
     expect(of("database-encrypted", resource)).toMatchObject([
-      { policy: "database-encrypted", says: { status: "failed" } },
+      { policy: "resource", says: { status: "failed" } },
     ]);
     expect(of("database-locked", resource)).toMatchObject([
       { says: { finding: "deletionProtection is not true" } },

@@ -2,6 +2,7 @@ import type {
   Policies,
   ResourceValidation,
   ResourceValidationArgs,
+  ResourceValidationPolicy,
   StackValidation,
   StackValidationPolicy,
 } from "@pulumi/policy";
@@ -16,7 +17,10 @@ import { viewOf } from "./view-of.ts";
 
 /**
  * The rules as the SDK takes them. Alone, the SDK only advises when a value is unknown at preview, and stops the rule there;
- * here that is a finding like any other. All stack rules share one policy, because each deserialises the whole stack anew.
+ * here that is a finding like any other.
+ *
+ * There are two policies and not one a rule, because for each policy the SDK deserialises a resource, or the whole stack,
+ * anew: with 170 of them that was most of the time. The message names the rule.
  */
 export function policiesOf(rules: readonly Rule[], context: Context, today = new Date()): Policies {
   const waivers = new Waivers(context.waivers, today);
@@ -24,20 +28,17 @@ export function policiesOf(rules: readonly Rule[], context: Context, today = new
   const resourceRules = active.filter(isResourceRule);
   const stackRules = [...active.filter(isStackRule), waiverHygiene(waivers, rules)];
   return [
-    ...resourceRules.map((rule) => ({
-      name: rule.id,
-      description: rule.title,
-      remediationSteps: rule.fix,
-      validateResource: typed(rule, (args, report) => {
-        for (const text of judge(rule, args).flatMap(violation(waivers))) report(text);
-      }),
-    })),
+    {
+      name: "resource",
+      description: "Each resource by itself",
+      validateResource: each(resourceRules, violation(waivers)),
+    },
     {
       name: "stack",
       description: "Relations over the whole stack",
       validateStack: over(stackRules, violation(waivers)),
     },
-    ...(waivers.any ? waivedPolicies(resourceRules, stackRules, waivers) : []),
+    ...waivedPolicies(resourceRules, stackRules, waivers),
   ];
 }
 
@@ -49,24 +50,17 @@ function waivedPolicies(
 ): Policies {
   const named = (rule: Rule): boolean => waivers.names(rule.id);
   const common = { description: "Waived for a reason, until a day", enforcementLevel: "advisory" } as const;
-  const onResources = resourceRules.filter(named);
+  const onResources: ResourceValidationPolicy = {
+    ...common,
+    name: "waived",
+    validateResource: each(resourceRules.filter(named), waived(waivers)),
+  };
   const onStack: StackValidationPolicy = {
     ...common,
     name: "waived-stack",
     validateStack: over(stackRules.filter(named), waived(waivers)),
   };
-  return [
-    {
-      ...common,
-      name: "waived",
-      validateResource: (args, report) => {
-        for (const rule of onResources)
-          if ([rule.judges].flat().includes(args.type))
-            for (const text of judge(rule, args).flatMap(waived(waivers))) report(text);
-      },
-    },
-    ...(stackRules.some(named) ? [onStack] : []),
-  ];
+  return [...(resourceRules.some(named) ? [onResources] : []), ...(stackRules.some(named) ? [onStack] : [])];
 }
 
 /** What is said of a finding: one text or none. */
@@ -79,12 +73,14 @@ const over =
       for (const text of wording(finding)) report(text, finding.urn);
   };
 
-/** A rule for one type gets the SDK's own fast filter, which reads the type off the function. */
-function typed(rule: ResourceRule, validate: ResourceValidation): ResourceValidation {
-  const types = [rule.judges].flat();
-  if (types.length === 1) return Object.assign(validate, { __pulumiType: types[0] });
-  const judged = new Set(types);
-  return (args, report) => (judged.has(args.type) ? validate(args, report) : undefined);
+function each(rules: readonly ResourceRule[], wording: Wording): ResourceValidation {
+  const byType = new Map<string, ResourceRule[]>();
+  for (const rule of rules)
+    for (const type of [rule.judges].flat()) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  return (args, report) => {
+    for (const rule of byType.get(args.type) ?? [])
+      for (const text of judge(rule, args).flatMap(wording)) report(text);
+  };
 }
 
 const judge = (rule: ResourceRule, args: ResourceValidationArgs): readonly Finding[] =>

@@ -1,0 +1,63 @@
+import type { StackFile } from "../config/stack-file.ts";
+import { unwiredKeys } from "../config/unwired.ts";
+import type { Judged, Rehearsed, ResourceShape } from "./evaluation.ts";
+import { findingsOf, rulesOf } from "./findings.ts";
+import type { ParitySide } from "./parity.ts";
+import { parityOf } from "./parity.ts";
+import { comparePasses } from "./passes.ts";
+import type { Stacks } from "./stacks.ts";
+import type { Evaluation } from "./types.ts";
+
+/** Linux: MAX_ARG_STRLEN, less the variable's name. */
+const longestVariable = 128 * 1024 - 64;
+
+/** What the evaluation processes found, joined with what the stack files say. */
+export function evaluationOf(
+  { project, file, beside }: Stacks,
+  judged: Judged,
+  rehearsed: Rehearsed,
+  other: readonly ResourceShape[] | undefined,
+): Evaluation {
+  return {
+    stack: file.stack,
+    project,
+    environment: file.config.environment,
+    resources: judged.resources,
+    findings: findingsOf(judged.violations),
+    rules: rulesOf(judged.resources, file.config.environment),
+    unwired: unwiredKeys(file.written),
+    parity: beside && other ? parityOf(side(file, judged.shapes), side(beside, other)) : [],
+    ...(beside ? { comparedWith: beside.stack } : {}),
+    timings: { ...judged.timings, ...rehearsed.timings },
+    problems: [
+      ...comparePasses(
+        judged.resources.map(({ urn }) => urn),
+        rehearsed.urns,
+      ),
+      ...rehearsed.problems,
+      ...doubts(file, other !== undefined),
+    ],
+  };
+}
+
+const side = ({ stack, config }: StackFile, shapes: readonly ResourceShape[]): ParitySide => ({
+  stack,
+  config,
+  shapes,
+});
+
+function doubts({ file, stack, raw }: StackFile, compared: boolean): string[] {
+  const length = Buffer.byteLength(JSON.stringify(raw));
+  return [
+    ...(stack === "production" && !compared
+      ? [
+          `there is no Pulumi.staging.yaml beside ${file}: that staging mirrors production is not proven (P15)`,
+        ]
+      : []),
+    ...(length > longestVariable
+      ? [
+          `the configuration is ${Math.ceil(length / 1024)} KiB long: the engine hands it over in an environment variable, which takes 128 KiB`,
+        ]
+      : []),
+  ];
+}
