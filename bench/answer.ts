@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Chain, criticalPath, forcedChain } from "../readiness/critical-path.ts";
-import { PackProcess } from "../readiness/pack-process.ts";
-import { record } from "../readiness/program.ts";
-import { rootUrn } from "../readiness/urn.ts";
+import { type Chain, criticalPath, forcedChain } from "../readiness/deployment/critical-path.ts";
+import { PackProcess } from "../readiness/evaluation/pack-process.ts";
+import { record } from "../readiness/program/program.ts";
+import { rootUrn } from "../readiness/program/urn.ts";
 import { type PolicyCost, policyCost } from "./policy-cost.ts";
 import type { Asked } from "./recorded.ts";
 

@@ -1,4 +1,4 @@
-import type { Chain } from "../readiness/critical-path.ts";
+import type { Chain } from "../readiness/deployment/critical-path.ts";
 import { recorded } from "./recorded.ts";
 import { ratio, table } from "./text.ts";
 

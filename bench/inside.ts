@@ -2,7 +2,7 @@
  * Runs the program of one stack in a process of its own, as the gate does, and answers with what only a recording can
  * tell. Started by `recorded.ts`.
  */
-import "../readiness/lean-sdk.ts";
+import "../readiness/program/lean-sdk.ts";
 import process from "node:process";
 import type { Asked } from "./recorded.ts";
 

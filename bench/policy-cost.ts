@@ -1,7 +1,7 @@
 import { rules } from "../policy/rules.ts";
-import { Analyzer } from "../readiness/analyzer.ts";
-import type { PackProcess } from "../readiness/pack-process.ts";
-import type { Recording } from "../readiness/recording.ts";
+import { Analyzer } from "../readiness/evaluation/analyzer.ts";
+import type { PackProcess } from "../readiness/evaluation/pack-process.ts";
+import type { Recording } from "../readiness/program/recording.ts";
 
 /** What judging one stack costs, milliseconds, over the real protocol with the real pack. */
 export interface PolicyCost {

@@ -1,6 +1,6 @@
 import { DependencyFailed } from "./errors.ts";
-import type { Judged, Order, Rehearsed } from "./evaluation.ts";
-import { EvaluationProcess } from "./evaluation-start.ts";
+import type { Judged, Order, Rehearsed } from "./evaluation/order.ts";
+import { EvaluationProcess } from "./evaluation/start.ts";
 import type { Evaluation, EvaluationRequest } from "./types.ts";
 
 /** Evaluations under way, by stack file: staging and production are each other's partner, and neither need run twice. */
@@ -18,12 +18,12 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
   promise.catch(() => {}); // the partner may not ask
   underWay.set(key, promise);
   try {
-    const { readStacks } = await import("./stacks.ts");
+    const { readStacks } = await import("./evaluation/stacks.ts");
     const stacks = readStacks(request);
     const other = stacks.beside && underWay.get(keyOf(request, stacks.beside.stack));
     const found = processes.carryOut(stacks.order({ withPartner: other === undefined }), request.onStep);
     found.catch(() => {}); // awaited below
-    const { evaluationOf } = await import("./join.ts"); // all rules: loaded while the processes work
+    const { evaluationOf } = await import("./evaluation/join.ts"); // all rules: loaded while the processes work
     const [judged, rehearsed] = await found;
     resolve(judged);
     return evaluationOf(stacks, judged, rehearsed, rehearsed.partnerShapes ?? (await shapesOf(other)));

@@ -18,7 +18,7 @@ export async function refuseUnreadyProduction(config: Config): Promise<void> {
   const stack = pulumi.getStack();
   if (!pulumi.runtime.hasEngine() || pulumi.runtime.isDryRun() || !isProduction(stack, config.account))
     return;
-  const { judgeUpdate } = await import("./judge-update.ts"); // previews need not load the rules
+  const { judgeUpdate } = await import("./evaluation/judge-update.ts"); // previews need not load the rules
   const found = await judgeUpdate({ root, project: pulumi.getProject(), stack, config });
   if (found.length === 0) return;
   throw new pulumi.RunError(

@@ -1,8 +1,8 @@
 import structpb from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, it } from "vitest";
-import { createSeconds } from "../readiness/create-times.ts";
-import { criticalPath, forcedChain } from "../readiness/critical-path.ts";
-import type { Recording, Registration } from "../readiness/recording.ts";
+import { createSeconds } from "../readiness/deployment/create-times.ts";
+import { criticalPath, forcedChain } from "../readiness/deployment/critical-path.ts";
+import type { Recording, Registration } from "../readiness/program/recording.ts";
 
 interface Made {
   readonly type: string;

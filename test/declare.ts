@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import settings from "@pulumi/pulumi/runtime/settings.js";
-import { RecordingMonitor } from "../readiness/monitor.ts";
-import type { Recording, Registration } from "../readiness/recording.ts";
-import { resolved } from "../readiness/resolve.ts";
+import { RecordingMonitor } from "../readiness/program/monitor.ts";
+import type { Recording, Registration } from "../readiness/program/recording.ts";
+import { resolved } from "../readiness/program/resolve.ts";
 
 const where = { account: "111122223333", region: "eu-central-1", partition: "aws" };
 

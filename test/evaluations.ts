@@ -1,6 +1,6 @@
-import { notBuiltRows } from "../readiness/not-built.ts";
-import { otherProofs } from "../readiness/proofs.ts";
-import { requirements } from "../readiness/requirements.ts";
+import { notBuiltRows } from "../readiness/register/not-built.ts";
+import { otherProofs } from "../readiness/register/proofs.ts";
+import { requirements } from "../readiness/register/requirements.ts";
 import type { Evaluation, Finding, RuleInfo } from "../readiness/types.ts";
 
 export const served = requirements.filter(({ id }) => !notBuiltRows.includes(id));

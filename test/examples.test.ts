@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evaluateStack } from "../readiness/evaluate.ts";
-import { verdictOf } from "../readiness/verdict.ts";
+import { verdictOf } from "../readiness/register/verdict.ts";
 
 const root = join(import.meta.dirname, "..");
 const products = [".", ...readdirSync(join(root, "examples")).map((name) => join("examples", name))];

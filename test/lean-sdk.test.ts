@@ -20,7 +20,7 @@ describe("what the SDK loads late", () => {
     expect(
       run(`
       import { createRequire } from "node:module";
-      import "./readiness/lean-sdk.ts";
+      import "./readiness/program/lean-sdk.ts";
       await import("@pulumi/pulumi");
       console.log(JSON.stringify(${loaded}));
     `),
@@ -30,7 +30,7 @@ describe("what the SDK loads late", () => {
   it("is there for a program that serialises a function", () => {
     expect(
       run(`
-      import "./readiness/lean-sdk.ts";
+      import "./readiness/program/lean-sdk.ts";
       const { runtime } = await import("@pulumi/pulumi");
       const captured = 41;
       const { text } = await runtime.serializeFunction(() => captured + 1);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readStackFile } from "../config/stack-file.ts";
-import type { ResourceShape } from "../readiness/evaluation.ts";
-import { parityOf } from "../readiness/parity.ts";
+import type { ResourceShape } from "../readiness/evaluation/order.ts";
+import { parityOf } from "../readiness/parity/parity.ts";
 
 const side = (stack: "staging" | "production", shapes: readonly ResourceShape[], mayDiffer = {}) => {
   const file = readStackFile(join(import.meta.dirname, "..", `Pulumi.${stack}.yaml`));

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { parseMessage } from "../policy/message.ts";
 import { sent } from "../policy/sdk/example.ts";
 import { unknown } from "../policy/view.ts";
-import { PackProcess } from "../readiness/pack-process.ts";
+import { PackProcess } from "../readiness/evaluation/pack-process.ts";
 
 const instance = "aws:rds/instance:Instance";
 const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);

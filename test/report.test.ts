@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { markdownReport } from "../readiness/report-markdown.ts";
-import type { Terminal } from "../readiness/report-terminal.ts";
-import { terminalReport } from "../readiness/report-terminal.ts";
-import { contrast, shorten, wantsColour, wrap } from "../readiness/report-text.ts";
+import { verdictOf } from "../readiness/register/verdict.ts";
+import { markdownReport } from "../readiness/report/markdown.ts";
+import type { Terminal } from "../readiness/report/terminal.ts";
+import { terminalReport } from "../readiness/report/terminal.ts";
+import { contrast, shorten, wantsColour, wrap } from "../readiness/report/text.ts";
 import type { Evaluation } from "../readiness/types.ts";
-import { verdictOf } from "../readiness/verdict.ts";
 import { finding, readyEvaluation } from "./evaluations.ts";
 
 const plain = { colour: false, columns: 100 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makers } from "../readiness/made/makers.ts";
-import { resolved } from "../readiness/resolve.ts";
+import { makers } from "../readiness/program/made/makers.ts";
+import { resolved } from "../readiness/program/resolve.ts";
 import { outputsOf } from "./engine/provider/shape.ts";
 
 const place = { account: "444455556666", region: "eu-central-1", partition: "aws" };

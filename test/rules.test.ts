@@ -5,7 +5,7 @@ import type { Example, ResourceRule, Rule, StackExample, StackRule } from "../po
 import { rules } from "../policy/rules.ts";
 import { factsOf, sent, viewOfExample } from "../policy/sdk/example.ts";
 import { isResourceRule, isStackRule, judgeResource } from "../policy/sdk/judge.ts";
-import { isRequirement } from "../readiness/requirements.ts";
+import { isRequirement } from "../readiness/register/requirements.ts";
 
 const findingsOf = (rule: ResourceRule, example: Example<object>): readonly string[] =>
   judgeResource(rule, unknownCheckingProxy(sent(example.props)), factsOf(rule, example)).map(

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { parseStackFile } from "../config/stack-file.ts";
-import { notBuiltLetters, notBuiltRows } from "../readiness/not-built.ts";
-import { otherProofs } from "../readiness/proofs.ts";
-import { isRequirement, requirement, requirements } from "../readiness/requirements.ts";
+import { notBuiltLetters, notBuiltRows } from "../readiness/register/not-built.ts";
+import { otherProofs } from "../readiness/register/proofs.ts";
+import { isRequirement, requirement, requirements } from "../readiness/register/requirements.ts";
+import { verdictOf } from "../readiness/register/verdict.ts";
 import type { Evaluation, RuleInfo } from "../readiness/types.ts";
-import { verdictOf } from "../readiness/verdict.ts";
 import { finding, passing, readyEvaluation, served } from "./evaluations.ts";
 
 const row = (id: string, evaluation: Evaluation) =>

@@ -49,7 +49,7 @@ interface Judged {
 async function judge(options: GateOptions): Promise<ExitCode> {
   const [{ evaluateStack }, { verdictOf }, { chooseStacks }, { progress }] = await Promise.all([
     import("../../readiness/evaluate.ts"),
-    import("../../readiness/verdict.ts"),
+    import("../../readiness/register/verdict.ts"),
     import("../stacks.ts"),
     import("../progress.ts"),
   ]);
@@ -88,12 +88,12 @@ async function rendered(judged: readonly Judged[], several: boolean, options: Ga
     return `${JSON.stringify(several ? severalReports(reports) : reports[0], null, 2)}\n`;
   }
   if (options.markdown) {
-    const { markdownReport } = await import("../../readiness/report-markdown.ts");
+    const { markdownReport } = await import("../../readiness/report/markdown.ts");
     return judged.map(({ report, evaluation }) => markdownReport(report, evaluation)).join("\n");
   }
   const [{ terminalReport }, { wantsColour }] = await Promise.all([
-    import("../../readiness/report-terminal.ts"),
-    import("../../readiness/report-text.ts"),
+    import("../../readiness/report/terminal.ts"),
+    import("../../readiness/report/text.ts"),
   ]);
   const terminal = {
     colour: wantsColour(process.stdout, process.env),

@@ -1,4 +1,4 @@
-import { findingsOf } from "../../readiness/findings.ts";
+import { findingsOf } from "../../readiness/evaluation/findings.ts";
 import type { Finding } from "../../readiness/types.ts";
 import type { Outcome } from "./pulumi.ts";
 

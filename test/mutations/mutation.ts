@@ -1,5 +1,5 @@
 import structpb from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Recording, Registration } from "../../readiness/recording.ts";
+import type { Recording, Registration } from "../../readiness/program/recording.ts";
 
 /** One thing wrong with an otherwise ready stack, and the row of the register that must say so. */
 export interface Mutation {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { resolved } from "../../../readiness/resolve.ts";
+import { resolved } from "../../../readiness/program/resolve.ts";
 import { replaces } from "./replaces.ts";
 import { fieldsOf, inputsOf, outputsOf, type Shape } from "./shape.ts";
 import { isObject, open, openAll, UNKNOWN, type Values, within } from "./wire.ts";

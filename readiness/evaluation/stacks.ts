@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { partitionOf } from "../config/partition.ts";
-import type { StackFile } from "../config/stack-file.ts";
-import { readStackFile } from "../config/stack-file.ts";
-import { InputMistakes } from "./errors.ts";
-import type { Order, StackRun } from "./evaluation.ts";
+import { partitionOf } from "../../config/partition.ts";
+import type { StackFile } from "../../config/stack-file.ts";
+import { readStackFile } from "../../config/stack-file.ts";
+import { InputMistakes } from "../errors.ts";
+import type { EvaluationRequest } from "../types.ts";
+import type { Order, StackRun } from "./order.ts";
 import { readProject } from "./project.ts";
-import type { EvaluationRequest } from "./types.ts";
 
 /** What the files of one stack and of its partner say. */
 export interface Stacks {

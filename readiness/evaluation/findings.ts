@@ -1,9 +1,9 @@
-import { parseMessage } from "../policy/message.ts";
-import type { Rule } from "../policy/rule.ts";
-import { rules } from "../policy/rules.ts";
+import { parseMessage } from "../../policy/message.ts";
+import type { Rule } from "../../policy/rule.ts";
+import { rules } from "../../policy/rules.ts";
+import { DependencyFailed } from "../errors.ts";
+import type { Finding, ResourceInfo, RuleInfo } from "../types.ts";
 import type { Violation } from "./analyzer.ts";
-import { DependencyFailed } from "./errors.ts";
-import type { Finding, ResourceInfo, RuleInfo } from "./types.ts";
 
 /** The pack's words as findings, in an order that does not depend on which answer came first. */
 export function findingsOf(violations: readonly Violation[]): Finding[] {

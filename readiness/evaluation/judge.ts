@@ -1,12 +1,12 @@
+import { shapeOf } from "../parity/shape.ts";
+import { record } from "../program/program.ts";
+import type { Recording, Registration } from "../program/recording.ts";
+import { rootUrn } from "../program/urn.ts";
 import type { Violation } from "./analyzer.ts";
 import { Analyzer } from "./analyzer.ts";
-import type { Judged, Order } from "./evaluation.ts";
+import type { Judged, Order } from "./order.ts";
 import type { PackProcess } from "./pack-process.ts";
-import { record } from "./program.ts";
-import type { Recording, Registration } from "./recording.ts";
-import { shapeOf } from "./shape.ts";
 import type { Timed } from "./steps.ts";
-import { rootUrn } from "./urn.ts";
 
 /** Runs the program as a first preview, each resource judged as it is registered, then the stack as a whole. */
 export async function judge(order: Order, pack: PackProcess, timed: Timed): Promise<Omit<Judged, "timings">> {

@@ -1,9 +1,9 @@
-import { notBuiltRows } from "./not-built.ts";
-import { groupByRequirement, reasons } from "./report-groups.ts";
-import { contrast, plural, shown } from "./report-text.ts";
-import { requirement, requirements } from "./requirements.ts";
-import type { Evaluation, Finding, GateReport } from "./types.ts";
-import { nameOf } from "./urn.ts";
+import { nameOf } from "../program/urn.ts";
+import { notBuiltRows } from "../register/not-built.ts";
+import { requirement, requirements } from "../register/requirements.ts";
+import type { Evaluation, Finding, GateReport } from "../types.ts";
+import { groupByRequirement, reasons } from "./groups.ts";
+import { contrast, plural, shown } from "./text.ts";
 
 /** The report for a pull request: what the terminal says, as Markdown. */
 export function markdownReport(report: GateReport, evaluation: Evaluation): string {

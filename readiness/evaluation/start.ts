@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
-import { DependencyFailed } from "./errors.ts";
-import type { Message, Order, Tasks } from "./evaluation.ts";
+import { DependencyFailed } from "../errors.ts";
+import type { Message, Order, Tasks } from "./order.ts";
 import { heap } from "./pack-process.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
@@ -21,7 +21,7 @@ export class EvaluationProcess<Task extends keyof Tasks> {
   constructor(task: Task, root: string, stack: string) {
     this.#stack = stack;
     const pack = task === "judge" ? [join(root, "policy")] : [];
-    this.#child = fork(join(import.meta.dirname, "evaluation-process.ts"), pack, {
+    this.#child = fork(join(import.meta.dirname, "process.ts"), pack, {
       cwd: root,
       env: environment(),
       execArgv: heap,

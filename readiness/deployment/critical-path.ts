@@ -1,5 +1,5 @@
+import type { Recording, Registration } from "../program/recording.ts";
 import { createSeconds } from "./create-times.ts";
-import type { Recording, Registration } from "./recording.ts";
 
 /** One resource of a chain: it starts when the one before it is made. */
 export interface Link {

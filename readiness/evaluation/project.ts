@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { InputMistakes } from "./errors.ts";
+import { InputMistakes } from "../errors.ts";
 
 const shape = z.object({ name: z.string().min(1), main: z.string().min(1).default(".") });
 

@@ -1,7 +1,7 @@
-import { reasons } from "./report-groups.ts";
-import type { Paint } from "./report-text.ts";
-import { contrast, plural, shown, wrap } from "./report-text.ts";
-import type { Evaluation, GateReport, ParityDifference } from "./types.ts";
+import type { Evaluation, GateReport, ParityDifference } from "../types.ts";
+import { reasons } from "./groups.ts";
+import type { Paint } from "./text.ts";
+import { contrast, plural, shown, wrap } from "./text.ts";
 
 /** What nothing explains, in full; what is meant, by its reason and as a number. */
 export function parity(

@@ -1,11 +1,11 @@
-import { notBuiltLetters, notBuiltRows } from "./not-built.ts";
-import { groupByRequirement } from "./report-groups.ts";
-import { parity, parityAgain } from "./report-parity.ts";
-import type { Paint } from "./report-text.ts";
-import { painter, plural, seconds, wrap } from "./report-text.ts";
-import { requirement, requirements } from "./requirements.ts";
-import type { Evaluation, Finding, GateReport } from "./types.ts";
-import { nameOf } from "./urn.ts";
+import { nameOf } from "../program/urn.ts";
+import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
+import { requirement, requirements } from "../register/requirements.ts";
+import type { Evaluation, Finding, GateReport } from "../types.ts";
+import { groupByRequirement } from "./groups.ts";
+import { parity, parityAgain } from "./parity-text.ts";
+import type { Paint } from "./text.ts";
+import { painter, plural, seconds, wrap } from "./text.ts";
 
 export interface Terminal {
   readonly colour: boolean;

@@ -1,12 +1,12 @@
 /**
  * Judges one stack or rehearses it, in a process of its own, because the SDK's state is a whole process's. Started by
- * `evaluation-start.ts`, which it tells what it does and what came out, over IPC.
+ * `start.ts`, which it tells what it does and what came out, over IPC.
  *
  * The pack and all that is heavy load at once; the order follows when the stack file has been read.
  */
-import "./lean-sdk.ts";
+import "../program/lean-sdk.ts";
 import process from "node:process";
-import type { Message, Order, Tasks } from "./evaluation.ts";
+import type { Message, Order, Tasks } from "./order.ts";
 import { PackFailed, PackProcess } from "./pack-process.ts";
 import { steps } from "./steps.ts";
 

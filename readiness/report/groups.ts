@@ -1,4 +1,4 @@
-import type { Finding, ParityDifference } from "./types.ts";
+import type { Finding, ParityDifference } from "../types.ts";
 
 /** Findings that one change mends: the same rule, the same order to the reader. */
 export interface RuleGroup {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import process from "node:process";
-import { partitionOf } from "../config/partition.ts";
-import type { Config } from "../config/schema.ts";
-import { Processes } from "./evaluate.ts";
+import { partitionOf } from "../../config/partition.ts";
+import type { Config } from "../../config/schema.ts";
+import { Processes } from "../evaluate.ts";
 import { findingsOf } from "./findings.ts";
 import { comparePasses } from "./passes.ts";
 

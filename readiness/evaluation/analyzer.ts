@@ -3,8 +3,8 @@ import analyzergrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import type { AnalyzeDiagnostic, AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import analyzerpb from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { Recording, Registration } from "../program/recording.ts";
 import { PackFailed } from "./pack-process.ts";
-import type { Recording, Registration } from "./recording.ts";
 
 /** What the pack said of one resource, or of the stack: a policy event, as the engine would show it. */
 export interface Violation {

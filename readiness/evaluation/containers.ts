@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Recording, Registration } from "./recording.ts";
-import { unwrapped } from "./secrets.ts";
+import type { Recording, Registration } from "../program/recording.ts";
+import { unwrapped } from "../program/secrets.ts";
 
 type Container = Readonly<Record<string, unknown>>;
 

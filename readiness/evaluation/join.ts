@@ -1,12 +1,12 @@
-import type { StackFile } from "../config/stack-file.ts";
-import { unwiredKeys } from "../config/unwired.ts";
-import type { Judged, Rehearsed, ResourceShape } from "./evaluation.ts";
+import type { StackFile } from "../../config/stack-file.ts";
+import { unwiredKeys } from "../../config/unwired.ts";
+import type { ParitySide } from "../parity/parity.ts";
+import { parityOf } from "../parity/parity.ts";
+import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
-import type { ParitySide } from "./parity.ts";
-import { parityOf } from "./parity.ts";
+import type { Judged, Rehearsed, ResourceShape } from "./order.ts";
 import { comparePasses } from "./passes.ts";
 import type { Stacks } from "./stacks.ts";
-import type { Evaluation } from "./types.ts";
 
 /** Linux: MAX_ARG_STRLEN, less the variable's name. */
 const longestVariable = 128 * 1024 - 64;

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Config } from "../config/schema.ts";
-import type { ResourceShape } from "./evaluation.ts";
+import type { Config } from "../../config/schema.ts";
+import type { ResourceShape } from "../evaluation/order.ts";
+import { unknownValue } from "../program/recording.ts";
+import type { ParityDifference } from "../types.ts";
 import { intendedChange, intendedResource } from "./intended.ts";
 import { neutral } from "./neutral.ts";
-import { unknownValue } from "./recording.ts";
-import type { ParityDifference } from "./types.ts";
 
 export interface ParitySide {
   readonly stack: string;

@@ -1,4 +1,4 @@
-import type { Config } from "../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
 
 /** The account of an image registry, in an image's name or in an ARN: one release is promoted from one registry. */
 const registry = /\b\d{12}(?=\.dkr\.ecr\.)|(?<=:ecr:[a-z0-9-]*:)\d{12}/g;

@@ -1,7 +1,7 @@
-import type { ResourceShape } from "./evaluation.ts";
-import type { Registration } from "./recording.ts";
-import { withoutSecrets } from "./secrets.ts";
-import { nameOf } from "./urn.ts";
+import type { ResourceShape } from "../evaluation/order.ts";
+import type { Registration } from "../program/recording.ts";
+import { withoutSecrets } from "../program/secrets.ts";
+import { nameOf } from "../program/urn.ts";
 
 /** A resource as parity compares it: plain values, no secret among them, and what each property was computed from. */
 export function shapeOf({

@@ -1,9 +1,9 @@
+import { rootUrn } from "../program/urn.ts";
+import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "../types.ts";
 import { notBuiltRows } from "./not-built.ts";
 import { otherProofs } from "./proofs.ts";
 import type { Requirement } from "./requirements.ts";
 import { requirements } from "./requirements.ts";
-import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "./types.ts";
-import { rootUrn } from "./urn.ts";
 
 /**
  * Joins what was found with what was asked. Pure: the same evaluation gives the same report. A row that is not built yet

@@ -1,9 +1,9 @@
+import { shapeOf } from "../parity/shape.ts";
+import { record } from "../program/program.ts";
+import type { Recording } from "../program/recording.ts";
+import { resolved } from "../program/resolve.ts";
 import { compareContainers } from "./containers.ts";
-import type { Order, Rehearsed, StackRun } from "./evaluation.ts";
-import { record } from "./program.ts";
-import type { Recording } from "./recording.ts";
-import { resolved } from "./resolve.ts";
-import { shapeOf } from "./shape.ts";
+import type { Order, Rehearsed, StackRun } from "./order.ts";
 import type { Timed } from "./steps.ts";
 
 /** Runs the program once more with everything known, and its partner for its shape. */

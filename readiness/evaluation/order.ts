@@ -1,6 +1,6 @@
+import type { Where } from "../program/resolve.ts";
+import type { ResourceInfo } from "../types.ts";
 import type { Violation } from "./analyzer.ts";
-import type { Where } from "./resolve.ts";
-import type { ResourceInfo } from "./types.ts";
 
 /** What the gate asks of a process, once it has read the stack file. */
 export interface Order extends StackRun {

@@ -1,6 +1,6 @@
-import type { RuleText } from "../policy/rule.ts";
-import { generated } from "./document-requirements.ts";
-import { requirement } from "./requirements.ts";
+import type { RuleText } from "../../policy/rule.ts";
+import { requirement } from "../register/requirements.ts";
+import { generated } from "./requirements-document.ts";
 
 /** `docs/rules.md`: the catalogue of the policy pack, from the rules' own words. */
 export function rulesDocument(rules: readonly RuleText[]): string {

@@ -1,5 +1,5 @@
 /** Runs in the pack's process before the pack itself, when the gate starts it. */
-import "./lean-sdk.ts";
+import "../program/lean-sdk.ts";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
