@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import type { Path } from "../../config/finding.ts";
+import { floor } from "../../config/floor.ts";
+import { mistakesIn, mistakesWith, saidOf, textOf } from "./writing.ts";
+
+/** A value just below each line of the floor, the place that is named, and what the refusal says. */
+const below: readonly (readonly [change: Path, value: unknown, says: string, at?: string])[] = [
+  [["database", "standby"], false, "keep a standby of the database (G01, C09)"],
+  [["database", "backupDays"], 13, "keep at least 14 days of backups (K21, C14)"],
+  [["database", "insights"], "standard", "keep Database Insights at advanced (P13, K12)"],
+  [["cache", "replicas"], 0, "keep at least one replica of the cache (G02, C10)"],
+  [["cache", "snapshotDays"], 6, "keep at least 7 days of cache snapshots (G02, C10)"],
+  [["network", "zones"], ["eu-central-1a", "eu-central-1b"], "stand in at least three zones (G05)"],
+  [["network", "natPerZone"], false, "keep a NAT gateway in each zone (G05)"],
+  [["retention", "applicationLogsDays"], 60, "keep logs at least 90 days (C15, C18)"],
+  [["retention", "platformLogsDays"], 60, "keep logs at least 90 days (C15, C18)"],
+  [["retention", "accessLogsDays"], 89, "keep logs at least 90 days (C15, C18)"],
+  [
+    ["services", "api", "scale", "min"],
+    1,
+    "run at least two tasks of each service that answers requests (P02, C11)",
+  ],
+  [
+    ["services", "worker", "image"],
+    { tag: "prospector-api:2026.11" },
+    "name each image by digest: a tag can move and a build is made anew (C08, P17)",
+  ],
+  [
+    ["services", "worker", "image"],
+    { build: { context: "./backend" } },
+    "name each image by digest: a tag can move and a build is made anew (C08, P17)",
+  ],
+  [
+    ["services", "worker", "image", "digest"],
+    `docker.io/prospector/api@sha256:${"0".repeat(64)}`,
+    "pull images from a private ECR registry, which scans them (C08)",
+  ],
+  [
+    ["services", "api", "env", "REQUIRE_AUTH"],
+    "false",
+    'require authentication ("true") wherever it can be switched (P06)',
+  ],
+  [["tasks", "migrate"], undefined, "declare a migrate task, as a service uses the database (C13, P07)"],
+  [["tasks", "verify"], undefined, "declare a verify task, as a service uses the database (C13, P07)"],
+  [
+    ["oncall", "routes"],
+    [{ kind: "https", url: "https://oncall.prospector.example/sns" }],
+    "page by at least two routes (G15)",
+  ],
+  [
+    ["oncall", "routes", 0],
+    { kind: "email", address: "second@prospector.example" },
+    "page by at least one https route: a mailbox wakes nobody (G15)",
+    "oncall.routes",
+  ],
+  [["slo", "p95Ms"], 251, "page no later than the go-live card: p95Ms at most 250 (K07)"],
+  [["slo", "p95Minutes"], 6, "page no later than the go-live card: p95Minutes at most 5 (K07)"],
+  [["slo", "errorPercent"], 0.6, "page no later than the go-live card: errorPercent at most 0.5 (K08)"],
+  [["slo", "errorMinutes"], 3, "page no later than the go-live card: errorMinutes at most 2 (K08)"],
+  [
+    ["slo", "authFailuresPerMinute"],
+    101,
+    "page no later than the go-live card: authFailuresPerMinute at most 100 (K09)",
+  ],
+  [
+    ["slo", "connectionsPercent"],
+    81,
+    "page no later than the go-live card: connectionsPercent at most 80 (K11)",
+  ],
+  [["slo", "slowQueryMs"], 1001, "page no later than the go-live card: slowQueryMs at most 1000 (K12)"],
+  [["slo", "p99Ms"], 501, "page no later than the go-live card: p99Ms at most 500 (K23)"],
+  [["slo", "availabilityPercent"], 99.8, "promise at least 99.9 % availability (K23)"],
+  [
+    ["evidence"],
+    { required: ["smoke", "restore"] },
+    "ask for evidence of smoke, restore and rollback (G12, G14, G18, K21)",
+    "evidence.required",
+  ],
+];
+
+describe("the production floor", () => {
+  it.for(below)("refuses %j = %j: production must %s", ([path, value, says, at = path.join(".")]) => {
+    const mistakes = mistakesWith(path, value);
+
+    expect(mistakes.map((mistake) => [mistake.path, mistake.allowed])).toEqual([
+      [at, `production must ${says}`],
+    ]);
+  });
+
+  it("has a case above for each of its lines", () => {
+    const said = new Set(below.map(([, , says]) => says));
+
+    expect(new Set(floor.map(({ says, requirements }) => `${says} (${requirements.join(", ")})`))).toEqual(
+      said,
+    );
+  });
+
+  it("does not bind staging", () => {
+    expect(saidOf(["database", "backupDays"], 1, "staging")).toEqual([]);
+  });
+
+  it("is told from the stack's name: no key makes production staging", () => {
+    expect(saidOf(["environment"], "staging")).toEqual([
+      'environment: staging · production, as the stack is named "production"',
+    ]);
+    expect(
+      mistakesIn(textOf("Pulumi.staging.yaml"), "eu-prod").map(({ path, allowed }) => [path, allowed]),
+    ).toEqual([["environment", 'production, as the stack is named "eu-prod"']]);
+    expect(saidOf(["environment"], "production", "staging")).toContain(
+      'environment: production · staging, as the stack is named "staging"',
+    );
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { configurationReference, keyRows } from "../../config/reference.ts";
+import { unwiredKeys } from "../../config/unwired.ts";
+import { written } from "./writing.ts";
+
+const platform = (stack: string) => written(stack).config["golive:platform"];
+
+describe("what is not wired yet", () => {
+  it.each(["production", "staging"])("is told of %s, key by key, and nothing else", (stack) => {
+    expect(unwiredKeys(platform(stack))).toEqual([
+      { path: "services.api.health.also", what: "smoke tests and probes will ask them (P08)" },
+      { path: "services.api.publicOperations", what: "the edge will hold this list (K02)" },
+      { path: "services.worker.queues", what: "scaling on their backlog will read them (P09)" },
+      { path: "providers", what: "third parties to probe (G11)" },
+      { path: "frontend", what: "the CDN and the published build (P01)" },
+      { path: "email", what: "the SES identity (G04)" },
+      { path: "expectedRps", what: "load and soak tests multiply it (K18)" },
+      { path: "evidence", what: "the exercised tier will ask for these records" },
+    ]);
+  });
+
+  it("is told through defaults, options and lists", () => {
+    const set = {
+      breakers: { freeze: true },
+      slo: { p95Ms: 200, p99Ms: 400 },
+      tasks: { migrate: { timeoutMinutes: 5 } },
+    };
+
+    expect(unwiredKeys(set).map(({ path }) => path)).toEqual([
+      "breakers",
+      "slo.p99Ms",
+      "tasks.migrate.timeoutMinutes",
+    ]);
+  });
+
+  it("is nothing where nothing is written", () => expect(unwiredKeys({})).toEqual([]));
+});
+
+describe("the reference", () => {
+  const rows = keyRows();
+  const row = (path: string) => rows.find((one) => one.path === path);
+
+  it("gives every key a meaning and says what it takes", () => {
+    expect(
+      rows.filter(({ meaning, allowed }) => meaning === "" || allowed === "").map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  it("has each key once", () => {
+    expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);
+  });
+
+  it("says which kinds have a key, what it defaults to and whether something reads it", () => {
+    expect(row("services.<name>.queues")).toEqual({
+      path: "services.<name>.queues",
+      kinds: ["worker"],
+      allowed: "a list of at least 1; each entry: text; quote numbers and true/false",
+      fallback: undefined,
+      required: true,
+      meaning: "queues it drains",
+      notWiredYet: "scaling on their backlog will read them (P09)",
+    });
+    expect(row("slo.p95Ms")).toEqual({
+      path: "slo.p95Ms",
+      kinds: [],
+      allowed: "a whole number, 10–60000",
+      fallback: "250",
+      required: false,
+      meaning: "95th percentile of response time, milliseconds (K07)",
+      notWiredYet: undefined,
+    });
+    expect(row("services.<name>.port")?.kinds).toEqual(["api", "web"]);
+    expect(row("secrets.<name>.length")?.kinds).toEqual(["generated"]);
+    expect(row("buckets.<name>.retentionDays")?.allowed).toBe("a whole number, 1–3650 or null");
+  });
+
+  it("is a Markdown table with a line a key", () => {
+    const lines = configurationReference().trimEnd().split("\n");
+
+    expect(lines.length).toBe(rows.length + 2);
+    expect(lines.filter((line) => line.replaceAll("\\|", "").split("|").length !== 6)).toEqual([]);
+    expect(lines).toContain(
+      "| `cache.role` | queue \\| sessions \\| cache | required | queue and sessions never evict; cache evicts least recently used keys |",
+    );
+  });
+});

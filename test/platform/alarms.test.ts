@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import { Alarms } from "../../components/watch/alarms.ts";
+import { slo as sloSchema } from "../../config/people.ts";
+import { configOf } from "../config/config-of.ts";
+import { declare } from "./declare.ts";
+
+const place = { prefix: "shop-staging", account: "111122223333", region: "eu-central-1", partition: "aws" };
+const slo = sloSchema.parse({});
+const config = configOf("production");
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> = {}) =>
+  declare(() =>
+    watch(
+      new Alarms("alarms", {
+        place,
+        slo: { ...slo, ...changed },
+        topicArn: "arn:oncall",
+        runbook: "https://docs.shop.example/runbook",
+      }),
+    ),
+  );
+const everything = () =>
+  watched((alarms) => {
+    alarms.watchRoute("api", { balancer: "app/lb", targetGroup: "targetgroup/api" });
+    alarms.watchBalancer({ arnSuffix: "app/lb" });
+    alarms.watchService("api", { cluster: "shop", service: "api" });
+    alarms.watchLog("api", "/shop-staging/api");
+    alarms.watchDatabase({ identifier: "shop-db" }, config.database);
+    alarms.watchCache(["shop-cache-001", "shop-cache-002"], config.cache);
+  });
+
+describe("alarms", () => {
+  it("are these, each with its own chapter of the runbook and its silence decided", async () => {
+    const plan = await everything();
+    const lines = plan
+      .all(alarmType)
+      .map(({ name, alarmDescription, treatMissingData }) => {
+        const [, chapter] = String(alarmDescription).split("/runbook#");
+        return `${name} → ${chapter} (silence: ${treatMissingData})`;
+      })
+      .sort();
+    expect(lines).toEqual([
+      "shop-staging-api-auth-failures → service-auth-failures (silence: notBreaching)",
+      "shop-staging-api-down → service-down (silence: breaching)",
+      "shop-staging-api-failing-answers → service-failing-answers (silence: notBreaching)",
+      "shop-staging-api-memory → service-memory (silence: notBreaching)",
+      "shop-staging-api-missing-tasks → service-missing-tasks (silence: breaching)",
+      "shop-staging-api-slow-answers → service-slow-answers (silence: notBreaching)",
+      "shop-staging-api-unhealthy-tasks → service-unhealthy-tasks (silence: notBreaching)",
+      "shop-staging-balancer-failing-answers → balancer-failing-answers (silence: notBreaching)",
+      "shop-staging-cache-1-evictions → cache-evictions (silence: notBreaching)",
+      "shop-staging-cache-1-lag → cache-lag (silence: notBreaching)",
+      "shop-staging-cache-1-memory → cache-memory (silence: breaching)",
+      "shop-staging-cache-2-evictions → cache-evictions (silence: notBreaching)",
+      "shop-staging-cache-2-lag → cache-lag (silence: notBreaching)",
+      "shop-staging-cache-2-memory → cache-memory (silence: breaching)",
+      "shop-staging-database-connections → database-connections (silence: breaching)",
+      "shop-staging-database-cpu → database-cpu (silence: notBreaching)",
+      "shop-staging-database-memory → database-memory (silence: notBreaching)",
+      "shop-staging-database-slow-queries → database-slow-queries (silence: notBreaching)",
+      "shop-staging-database-storage → database-storage (silence: notBreaching)",
+    ]);
+  });
+
+  it("page when they go off and when they recover, every one of them", async () => {
+    const plan = await everything();
+    for (const alarm of plan.all(alarmType))
+      expect(alarm).toMatchObject({
+        actionsEnabled: true,
+        alarmActions: ["arn:oncall"],
+        okActions: ["arn:oncall"],
+      });
+  });
+
+  it("compare exactly one result: a metric, or one expression over others", async () => {
+    const plan = await everything();
+    for (const { name, metricName, metricQueries } of plan.all(alarmType)) {
+      const results = Array.isArray(metricQueries)
+        ? metricQueries.filter(({ returnData }) => returnData)
+        : [];
+      expect([name, (metricName ? 1 : 0) + results.length]).toEqual([name, 1]);
+    }
+  });
+
+  it("page on a p95 above 250 ms for 5 minutes, or what the stack's objectives say (K07)", async () => {
+    const slow = async (changed: Partial<typeof slo>) => {
+      const plan = await watched((a) => a.watchRoute("api", { balancer: "lb", targetGroup: "tg" }), changed);
+      return plan.get(alarmType, "alarms-api-slow-answers").inputs;
+    };
+    expect(await slow({})).toMatchObject({
+      metricName: "TargetResponseTime",
+      extendedStatistic: "p95",
+      threshold: 0.25,
+      comparisonOperator: "GreaterThanThreshold",
+      period: 60,
+      evaluationPeriods: 5,
+      dimensions: { LoadBalancer: "lb", TargetGroup: "tg" },
+    });
+    expect(await slow({ p95Ms: 900, p95Minutes: 3 })).toMatchObject({ threshold: 0.9, evaluationPeriods: 3 });
+  });
+
+  it("page on more than 0.5 % of 5xx for 2 minutes, also when the balancer gives them (K08)", async () => {
+    const plan = await everything();
+    for (const name of ["alarms-api-failing-answers", "alarms-balancer-failing-answers"])
+      expect(plan.get(alarmType, name).inputs).toMatchObject({
+        threshold: 0.5,
+        evaluationPeriods: 2,
+        comparisonOperator: "GreaterThanThreshold",
+      });
+  });
+
+  it("page on more than 100 refused answers a minute, counted from the log (K09)", async () => {
+    const plan = await everything();
+    const filter = plan.get(
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "alarms-api-auth-failures-count",
+    );
+    expect(filter.inputs).toMatchObject({
+      logGroupName: "/shop-staging/api",
+      pattern: "{ ($.status = 401) || ($.status = 403) }",
+      metricTransformation: { namespace: "shop-staging/api", name: "AuthFailures", value: "1" },
+    });
+    expect(plan.get(alarmType, "alarms-api-auth-failures").inputs).toMatchObject({
+      namespace: "shop-staging/api",
+      metricName: "AuthFailures",
+      statistic: "Sum",
+      period: 60,
+      evaluationPeriods: 1,
+      threshold: 100,
+    });
+  });
+
+  it("page when 80 % of the declared connections are taken (K11)", async () => {
+    const plan = await everything();
+    expect(plan.get(alarmType, "alarms-database-connections").inputs).toMatchObject({
+      metricName: "DatabaseConnections",
+      threshold: 0.8 * config.database.maxConnections,
+      dimensions: { DBInstanceIdentifier: "shop-db" },
+    });
+  });
+
+  it("count slow statements in the database's own log (K12)", async () => {
+    const plan = await everything();
+    const filter = plan.get(
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "alarms-database-slow-queries-count",
+    );
+    expect(filter.inputs).toMatchObject({
+      logGroupName: "/aws/rds/instance/shop-db/postgresql",
+      pattern: '"duration:"',
+    });
+  });
+
+  it("let a cache that may evict be full, and a single node have no lag", async () => {
+    const plan = await watched((alarms) =>
+      alarms.watchCache(["c-001"], { ...config.cache, role: "cache", replicas: 0 }),
+    );
+    expect(plan.all(alarmType).map(({ name, threshold }) => [name, threshold])).toEqual([
+      ["shop-staging-cache-1-evictions", 1000],
+    ]);
+  });
+
+  it("name those that a deployment must not set off: what users feel, not what every restart does", async () => {
+    let names: readonly unknown[] = [];
+    await watched((alarms) => {
+      for (const [at, name] of alarms.watchRoute("api", { balancer: "lb", targetGroup: "tg" }).entries())
+        name.apply((known) => {
+          names = names.toSpliced(at, 1, known);
+        });
+    });
+    expect(names).toEqual(["shop-staging-api-slow-answers", "shop-staging-api-failing-answers"]);
+  });
+});

@@ -1,0 +1,44 @@
+import { notBuiltRows } from "../../readiness/register/not-built.ts";
+import { otherProofs } from "../../readiness/register/proofs.ts";
+import { requirements } from "../../readiness/register/requirements.ts";
+import type { Evaluation, Finding, RuleInfo } from "../../readiness/types.ts";
+
+export const served = requirements.filter(({ id }) => !notBuiltRows.includes(id));
+
+/** A rule that judged something and found nothing; by default for one row alone. */
+export const passing = (id: string, ...rows: string[]): RuleInfo => ({
+  id,
+  title: "It holds",
+  requirements: rows,
+  judged: 2,
+});
+
+export const finding = (rule: string, requirement: string, more: Partial<Finding> = {}): Finding => ({
+  rule,
+  requirements: [requirement],
+  enforcement: "mandatory",
+  status: "failed",
+  resource: "urn:pulumi:production::shop::aws:rds/instance:Instance::database",
+  message: "deletionProtection is not true",
+  fix: "Set deletionProtection: true.",
+  ...more,
+});
+
+/** A stack in which every served row has all its proofs: one rule for each row, and each type of resource once. */
+export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
+  const types = [...new Set(Object.values(otherProofs).flatMap(({ infrastructure = [] }) => infrastructure))];
+  return {
+    stack: "production",
+    project: "shop",
+    environment: "production",
+    resources: types.map((type) => ({ type, name: "one", urn: `urn:pulumi:production::shop::${type}::one` })),
+    findings: [],
+    rules: served.map(({ id }) => passing(`rule-for-${id.toLowerCase()}`, id)),
+    unwired: [],
+    parity: [],
+    comparedWith: "staging",
+    timings: { total: 1234 },
+    problems: [],
+    ...more,
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { makers } from "../../readiness/program/made/makers.ts";
+import { resolved } from "../../readiness/program/resolve.ts";
+import { outputsOf } from "../engine/provider/shape.ts";
+
+const place = { account: "444455556666", region: "eu-central-1", partition: "aws" };
+const instance = "aws:rds/instance:Instance";
+
+describe("the answers that stand in for AWS", () => {
+  it("are the same each time, and another resource's are others", () => {
+    const answer = resolved(instance, "main", { identifier: "a" }, place);
+
+    expect(resolved(instance, "main", { identifier: "a" }, place)).toEqual(answer);
+    expect(resolved(instance, "other", { identifier: "a" }, place).id).not.toBe(answer.id);
+    expect(resolved(instance, "main", { identifier: "b" }, place).id).not.toBe(answer.id);
+  });
+
+  it("keep what the program set, and add what AWS makes", () => {
+    const { state } = resolved(instance, "main", { identifier: "shop", port: 6432 }, place);
+
+    expect(state).toMatchObject({
+      identifier: "shop",
+      port: 6432,
+      arn: "arn:aws:rds:eu-central-1:444455556666:db:shop",
+    });
+    expect(state.masterUserSecrets).toEqual([expect.objectContaining({ secretStatus: "active" })]);
+  });
+
+  it("are about resource types and outputs that the packages really have", () => {
+    const wrong = Object.keys(makers).flatMap((type) => {
+      const outputs = outputsOf(type);
+      const { state } = resolved(type, "x", {}, place);
+      return Object.keys(state)
+        .filter((key) => !outputs.has(key))
+        .map((key) => `${type} ${key}`);
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it("give every bucket an ARN without account and region, and every role one without region", () => {
+    expect(resolved("aws:s3/bucket:Bucket", "b", { bucket: "shop" }, place).state.arn).toBe(
+      "arn:aws:s3:::shop",
+    );
+    expect(resolved("aws:iam/role:Role", "r", { name: "task" }, place).state.arn).toBe(
+      "arn:aws:iam::444455556666:role/task",
+    );
+  });
+
+  it("answer one validation record for each name of a certificate", () => {
+    const { state } = resolved(
+      "aws:acm/certificate:Certificate",
+      "c",
+      { domainName: "a.example", subjectAlternativeNames: ["b.example", "a.example"] },
+      place,
+    );
+
+    expect(state.domainValidationOptions).toEqual([
+      expect.objectContaining({ domainName: "a.example", resourceRecordType: "CNAME" }),
+      expect.objectContaining({ domainName: "b.example", resourceRecordType: "CNAME" }),
+    ]);
+  });
+});
