@@ -1,17 +1,10 @@
 import { join } from "node:path";
-import { type Chain, criticalPath, forcedChain } from "../readiness/deployment/critical-path.ts";
+import { criticalPath, forcedChain } from "../readiness/deployment/critical-path.ts";
 import { PackProcess } from "../readiness/evaluation/pack-process.ts";
 import { record } from "../readiness/program/program.ts";
 import { rootUrn } from "../readiness/program/urn.ts";
-import { type PolicyCost, policyCost } from "./policy-cost.ts";
-import type { Asked } from "./recorded.ts";
-
-export interface Found {
-  readonly policy: PolicyCost;
-  /** What the deployment waits for, and what no order of it could avoid. */
-  readonly longest: Chain;
-  readonly forced: Chain;
-}
+import type { Asked, Found } from "./asked.ts";
+import { policyCost } from "./policy-cost.ts";
 
 /** Records the stack's first preview, and asks everything of it. */
 export async function answer(asked: Asked): Promise<Found> {

@@ -4,7 +4,7 @@
  */
 import "../readiness/program/lean-sdk.ts";
 import process from "node:process";
-import type { Asked } from "./recorded.ts";
+import type { Asked } from "./asked.ts";
 
 const asked = await new Promise<Asked>((resolve) => process.once("message", resolve));
 const { answer } = await import("./answer.ts");

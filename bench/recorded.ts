@@ -1,16 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { readStackFile } from "../config/stack-file.ts";
-import type { Found } from "./answer.ts";
-
-/** What the process that runs the program is told. */
-export interface Asked {
-  readonly root: string;
-  readonly entry: string;
-  readonly project: string;
-  readonly stack: string;
-  readonly config: Readonly<Record<string, string>>;
-}
+import type { Asked, Found } from "./asked.ts";
 
 /** What a recording of the production stack tells; one process answers for all figures. */
 export function recorded(root: string): Promise<Found> {

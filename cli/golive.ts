@@ -25,6 +25,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 /** A command line that nobody understands; yargs has said why. */
 class UsageError extends Error {}
 
+/** yargs says what was meant, but not what it read. */
+const withWord = (message: string): string =>
+  message.startsWith("Did you mean") ? `No command "${hideBin(process.argv)[0]}". ${message}` : message;
+
 const cli = yargs(hideBin(process.argv))
   .scriptName("./golive")
   .usage("$0 <command>\n\nTakes a web product to production on AWS, and says whether it may launch.")
@@ -50,7 +54,9 @@ const cli = yargs(hideBin(process.argv))
     throw (
       error ??
       new UsageError(
-        message.startsWith("Not enough") ? "Which stack? Name it right after the command." : message,
+        message.startsWith("Not enough")
+          ? "Which stack? Name it right after the command."
+          : withWord(message),
       )
     );
   });

@@ -1,4 +1,4 @@
-import type { StackExample } from "../rule.ts";
+import type { Props, StackExample, StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 import { loadBalancers } from "./aws-types.ts";
 import { perStack } from "./per-stack.ts";
@@ -36,3 +36,23 @@ export const bucketWith = (thing: string, props: object): StackExample => [
   { type: spellings(thing)[0], name: "said", props: { ...props }, uses: { bucket: ["reports"] } },
 ];
 export const bareBucket: StackExample = [{ type: bucketTypes[0], name: "reports" }];
+
+/** The buckets of which no lifecycle rule that is switched on does this. */
+export const bucketsWithoutRule = (
+  stack: StackView,
+  does: (rule: Props) => boolean,
+  says: string,
+): readonly StackFinding[] =>
+  stack
+    .all(...bucketTypes)
+    .filter(
+      (node) =>
+        !beside(stack, node, "LifecycleConfiguration").some((one) =>
+          (one.known("rules") ?? []).some((rule: Props) => rule.status === "Enabled" && does(rule)),
+        ),
+    )
+    .map((node) => ({ node, says }));
+
+/** An example: a bucket with one lifecycle rule. */
+export const bucketWithRule = (rule: object): StackExample =>
+  bucketWith("LifecycleConfiguration", { rules: [rule] });

@@ -1,3 +1,4 @@
+import type { StackFinding } from "../rule.ts";
 import type { Node } from "../view.ts";
 
 /**
@@ -19,3 +20,13 @@ export function zonesOf(node: Node, property: string, ...path: readonly string[]
     ids.add(id);
   }
 }
+
+/** The finding about something that must be able to run in two zones, and has subnets in fewer. */
+export const inOneZone = (node: Node, zones: number): readonly StackFinding[] =>
+  zones >= 2
+    ? []
+    : [{ node, says: `its subnets are in ${zones || "no"} known zone${zones === 1 ? "" : "s"}` }];
+
+/** Part of an example: a subnet in a zone. */
+export const subnetIn = (name: string, availabilityZone: string) =>
+  ({ type: "aws:ec2/subnet:Subnet", name, props: { availabilityZone } }) as const;

@@ -1,4 +1,4 @@
-import type { Where } from "../program/resolve.ts";
+import type { Where } from "../program/made/question.ts";
 import type { ResourceInfo } from "../types.ts";
 import type { Violation } from "./analyzer.ts";
 

@@ -1,9 +1,6 @@
 import { service } from "../../reading/aws-types.ts";
-import { zonesOf } from "../../reading/zones.ts";
+import { inOneZone, subnetIn, zonesOf } from "../../reading/zones.ts";
 import { stackRule } from "../../rule.ts";
-
-const subnet = (name: string, availabilityZone: string) =>
-  ({ type: "aws:ec2/subnet:Subnet", name, props: { availabilityZone } }) as const;
 
 export const serviceSpreadOverZones = stackRule({
   id: "service-spread-over-zones",
@@ -13,17 +10,12 @@ export const serviceSpreadOverZones = stackRule({
   why: "Zones fail one at a time; a service that may only start in one goes down with it.",
   fix: "Give networkConfiguration.subnets at least two subnets of different zones.",
   findings: (stack) =>
-    stack.all(service).flatMap((node) => {
-      const zones = zonesOf(node, "networkConfiguration", "subnets");
-      return zones >= 2
-        ? []
-        : [{ node, says: `its subnets are in ${zones || "no"} known zone${zones === 1 ? "" : "s"}` }];
-    }),
+    stack.all(service).flatMap((node) => inOneZone(node, zonesOf(node, "networkConfiguration", "subnets"))),
   examples: {
     pass: [
       [
-        subnet("a", "eu-central-1a"),
-        subnet("b", "eu-central-1b"),
+        subnetIn("a", "eu-central-1a"),
+        subnetIn("b", "eu-central-1b"),
         { type: service, name: "api", uses: { networkConfiguration: ["a", "b"] } },
       ],
       [
@@ -36,10 +28,10 @@ export const serviceSpreadOverZones = stackRule({
     ],
     fail: [
       [{ type: service, name: "api" }],
-      [subnet("a", "eu-central-1a"), { type: service, name: "api", uses: { networkConfiguration: ["a"] } }],
+      [subnetIn("a", "eu-central-1a"), { type: service, name: "api", uses: { networkConfiguration: ["a"] } }],
       [
-        subnet("a", "eu-central-1a"),
-        subnet("b", "eu-central-1a"),
+        subnetIn("a", "eu-central-1a"),
+        subnetIn("b", "eu-central-1a"),
         { type: service, name: "api", uses: { networkConfiguration: ["a", "b"] } },
       ],
       [

@@ -1,8 +1,7 @@
-import { bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
+import { bareBucket, bucketsWithoutRule, bucketTypes, bucketWithRule } from "../../reading/buckets.ts";
 import { type Props, stackRule } from "../../rule.ts";
 
-const forgets = ({ status, noncurrentVersionExpiration: end }: Props): boolean =>
-  status === "Enabled" && end?.noncurrentDays > 0;
+const forgets = ({ noncurrentVersionExpiration: end }: Props): boolean => end?.noncurrentDays > 0;
 
 export const bucketForgetsOldVersions = stackRule({
   id: "bucket-forgets-old-versions",
@@ -12,26 +11,13 @@ export const bucketForgetsOldVersions = stackRule({
   why: "In a versioned bucket a deletion only hides: without an end to old versions, erasing a person's data does nothing.",
   fix: "Add a lifecycle rule with noncurrentVersionExpiration to the bucket.",
   judges: bucketTypes,
-  findings: (stack) =>
-    stack
-      .all(...bucketTypes)
-      .filter(
-        (node) =>
-          !beside(stack, node, "LifecycleConfiguration").some((one) =>
-            (one.known("rules") ?? []).some(forgets),
-          ),
-      )
-      .map((node) => ({ node, says: "it keeps old versions for ever" })),
+  findings: (stack) => bucketsWithoutRule(stack, forgets, "it keeps old versions for ever"),
   examples: {
-    pass: [lifecycle({ status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 30 } })],
+    pass: [bucketWithRule({ status: "Enabled", noncurrentVersionExpiration: { noncurrentDays: 30 } })],
     fail: [
       bareBucket,
-      lifecycle({ status: "Disabled", noncurrentVersionExpiration: { noncurrentDays: 30 } }),
-      lifecycle({ status: "Enabled", expiration: { days: 30 } }),
+      bucketWithRule({ status: "Disabled", noncurrentVersionExpiration: { noncurrentDays: 30 } }),
+      bucketWithRule({ status: "Enabled", expiration: { days: 30 } }),
     ],
   },
 });
-
-function lifecycle(rule: object) {
-  return bucketWith("LifecycleConfiguration", { rules: [rule] });
-}

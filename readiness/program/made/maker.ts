@@ -1,4 +1,4 @@
-import type { Answer, Question } from "../resolve.ts";
+import type { Answer, Question } from "./question.ts";
 
 export type Maker = (question: Question) => Answer;
 export type Makers = Readonly<Record<string, Maker>>;
