@@ -19,7 +19,9 @@ export async function againstFloor(root: string): Promise<string> {
       { ...gate, name: "coldGate", env: { ...gate.env, NODE_DISABLE_COMPILE_CACHE: "1" } },
     ]);
     return [
-      "### As people run it: compiled code is kept between runs\n",
+      "### As people run them: Node by itself keeps no compiled code, golive does\n",
+      side(cost.coldFloor, cost.gate),
+      "### Against an import whose compiled code is kept too\n",
       side(cost.floor, cost.gate),
       "### Cold: everything is compiled anew\n",
       side(cost.coldFloor, cost.coldGate),

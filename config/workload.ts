@@ -38,6 +38,13 @@ export const image = z.union([
 export const workload = {
   image: image.describe("what runs: a digest, a tag or a build"),
   command: z.array(z.string().min(1)).min(1).optional().describe("replaces the image's own command"),
+  healthCommand: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "run inside the container every 30 s: an exit code other than 0 three times replaces the task (C11)",
+    ),
   size: size.describe("CPU and memory of one task"),
   env: z.record(envName, z.string()).default({}).describe("plain settings; never a credential (G07)"),
   secrets: z.array(envName).default([]).describe("names from the platform's `secrets`, injected by ARN"),

@@ -129,7 +129,8 @@ export class Platform extends pulumi.ComponentResource {
 
     // Run by a person or a pipeline, inside the network position of the service that they belong to.
     const tasks = mapped(config.tasks, ({ service: of, command }, id) => {
-      const { settings, service } = named(services, of);
+      const { settings: own, service } = named(services, of);
+      const { healthCommand: _, ...settings } = own; // it ends by itself: nobody waits for it to be healthy
       const once = { settings: { ...settings, command }, image: named(images, of), port: undefined };
       return { task: workload(`task-${id}`, { ...within, ...once }), service };
     });

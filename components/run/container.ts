@@ -4,6 +4,7 @@ export interface ContainerArgs {
   readonly name: string;
   readonly image: pulumi.Input<string>;
   readonly command: readonly string[] | undefined;
+  readonly healthCommand: readonly string[] | undefined;
   readonly user: string;
   readonly stopSeconds: number;
   readonly port: number | undefined;
@@ -22,6 +23,15 @@ export const containerOf = (args: ContainerArgs) => ({
   image: args.image,
   essential: true,
   ...(args.command && { command: args.command }),
+  ...(args.healthCommand && {
+    healthCheck: {
+      command: ["CMD", ...args.healthCommand],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 60,
+    },
+  }),
   user: args.user,
   privileged: false,
   readonlyRootFilesystem: true,

@@ -10,7 +10,7 @@ import type { PinnedImage } from "./image.ts";
 
 export interface TaskArgs {
   readonly place: Place;
-  readonly settings: Pick<Service, "size" | "command" | "user" | "stopSeconds" | "env">;
+  readonly settings: Pick<Service, "size" | "command" | "healthCommand" | "user" | "stopSeconds" | "env">;
   /** Where it listens; a task that serves nobody has none. */
   readonly port?: number;
   readonly image: PinnedImage;
@@ -67,6 +67,7 @@ export class Task extends pulumi.ComponentResource {
       name,
       image: image.ref,
       command: settings.command,
+      healthCommand: settings.healthCommand,
       user: settings.user,
       stopSeconds: settings.stopSeconds,
       port: args.port,

@@ -19,7 +19,11 @@ const most = Math.floor(
 );
 
 /** For a process that lives a second or two: V8 else lets its young space grow by 100 MB that nothing needs. */
-export const heap: string[] = ["--max-semi-space-size=4", `--max-old-space-size=${most}`];
+export const heap: string[] = [
+  "--min-semi-space-size=16",
+  "--max-semi-space-size=16",
+  `--max-old-space-size=${most}`,
+];
 
 const preload = pathToFileURL(`${import.meta.dirname}/pack-preload.ts`).href;
 

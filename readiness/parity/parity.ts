@@ -54,7 +54,7 @@ type Same = (left: unknown, right: unknown) => boolean;
 const sameness =
   (one: (value: unknown) => unknown, other: (value: unknown) => unknown): Same =>
   (left, right) =>
-    isDeepStrictEqual(left, right) || isDeepStrictEqual(one(left), other(right));
+    isDeepStrictEqual(one(left), other(right));
 
 interface Unlike {
   readonly path: readonly string[];
@@ -63,9 +63,9 @@ interface Unlike {
 
 /** The leaves in which two values differ; entries of a list that have names are told apart by them. */
 function unlike(left: unknown, right: unknown, same: Same, path: readonly string[] = []): Unlike[] {
-  if (same(left, right)) return [];
+  if (isDeepStrictEqual(left, right)) return [];
   const [a, b] = [parts(left), parts(right)];
-  if (!a || !b) return [{ path, values: [left, right] }];
+  if (!a || !b) return same(left, right) ? [] : [{ path, values: [left, right] }];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .sort()
     .flatMap((key) => unlike(a[key], b[key], same, [...path, key]));

@@ -68,6 +68,21 @@ describe("a task", () => {
     });
   });
 
+  it("is asked for its health inside the container, where the product says how (C11)", async () => {
+    const asked = async (settings: Settings | undefined) => {
+      const plan = await declare(() => taskOf(settings), { pass: "resolved" });
+      return containers(plan.only(definitionType).containerDefinitions)[0].healthCheck;
+    };
+    expect(await asked(api)).toEqual({
+      command: ["CMD", "python", "-c", expect.stringContaining("/health")],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: 60,
+    });
+    expect(await asked(worker)).toBeUndefined();
+  });
+
   it("gets its secrets by ARN, and has no way to be given a value", async () => {
     const plan = await declare(() => taskOf(api, [token()]), { pass: "resolved" });
     const [container] = containers(plan.only(definitionType).containerDefinitions);
