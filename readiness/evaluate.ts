@@ -1,10 +1,10 @@
 import { DependencyFailed } from "./errors.ts";
-import type { Judged, Order, Rehearsed } from "./evaluation/order.ts";
+import type { Found } from "./evaluation/order.ts";
 import { EvaluationProcess } from "./evaluation/start.ts";
 import type { Evaluation, EvaluationRequest } from "./types.ts";
 
 /** Evaluations under way, by stack file: staging and production are each other's partner, and neither need run twice. */
-const underWay = new Map<string, Promise<Judged>>();
+const underWay = new Map<string, Promise<Found>>();
 
 /**
  * Evaluates one stack offline; several calls run side by side. Its partner (staging for production, production for
@@ -12,23 +12,23 @@ const underWay = new Map<string, Promise<Judged>>();
  * @throws InputMistakes for what the stack file says wrongly, DependencyFailed when the program or the pack breaks.
  */
 export async function evaluateStack(request: EvaluationRequest): Promise<Evaluation> {
-  const processes = new Processes(request.root, request.stack); // they load while the stack file is read
+  const process = new EvaluationProcess(request.root, request.stack); // loads while the stack file is read
   const key = keyOf(request, request.stack);
-  const { promise, resolve, reject } = Promise.withResolvers<Judged>();
+  const { promise, resolve, reject } = Promise.withResolvers<Found>();
   promise.catch(() => {}); // the partner may not ask
   underWay.set(key, promise);
   try {
     const { readStacks } = await import("./evaluation/stacks.ts");
     const stacks = readStacks(request);
     const other = stacks.beside && underWay.get(keyOf(request, stacks.beside.stack));
-    const found = processes.carryOut(stacks.order({ withPartner: other === undefined }), request.onStep);
+    const found = process.carryOut(stacks.order({ withPartner: other === undefined }), request.onStep);
     found.catch(() => {}); // awaited below
     const { evaluationOf } = await import("./evaluation/join.ts"); // all rules: loaded while the processes work
-    const [judged, rehearsed] = await found;
-    resolve(judged);
-    return evaluationOf(stacks, judged, rehearsed, rehearsed.partnerShapes ?? (await shapesOf(other)));
+    const own = await found;
+    resolve(own);
+    return evaluationOf(stacks, own, own.partnerShapes ?? (await shapesOf(other)));
   } catch (error) {
-    processes.abandon();
+    process.abandon();
     reject(error);
     throw error;
   } finally {
@@ -36,36 +36,9 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
   }
 }
 
-/** The two processes of one stack: what one finds wrong first ends the other. */
-export class Processes {
-  readonly #judge: EvaluationProcess<"judge">;
-  readonly #rehearse: EvaluationProcess<"rehearse">;
-
-  constructor(root: string, stack: string) {
-    this.#judge = new EvaluationProcess("judge", root, stack);
-    this.#rehearse = new EvaluationProcess("rehearse", root, stack);
-  }
-
-  async carryOut(order: Order, onStep?: (step: string) => void): Promise<[Judged, Rehearsed]> {
-    const rehearsed = this.#rehearse.carryOut(order);
-    rehearsed.catch(() => {}); // the judge's own words are clearer: they are told first
-    try {
-      return [await this.#judge.carryOut(order, onStep), await rehearsed];
-    } catch (error) {
-      this.abandon();
-      throw error;
-    }
-  }
-
-  abandon(): void {
-    this.#judge.abandon();
-    this.#rehearse.abandon();
-  }
-}
-
 const keyOf = ({ directory }: EvaluationRequest, stack: string): string => `${directory}#${stack}`;
 
-async function shapesOf(other: Promise<Judged> | undefined): Promise<Judged["shapes"] | undefined> {
+async function shapesOf(other: Promise<Found> | undefined): Promise<Found["shapes"] | undefined> {
   try {
     return (await other)?.shapes;
   } catch (error) {

@@ -4,8 +4,7 @@ import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
 import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
-import type { Judged, Rehearsed, ResourceShape } from "./order.ts";
-import { comparePasses } from "./passes.ts";
+import type { Found, ResourceShape } from "./order.ts";
 import type { Stacks } from "./stacks.ts";
 
 /** Linux: MAX_ARG_STRLEN, less the variable's name. */
@@ -14,29 +13,21 @@ const longestVariable = 128 * 1024 - 64;
 /** What the evaluation processes found, joined with what the stack files say. */
 export function evaluationOf(
   { project, file, beside }: Stacks,
-  judged: Judged,
-  rehearsed: Rehearsed,
+  own: Found,
   other: readonly ResourceShape[] | undefined,
 ): Evaluation {
   return {
     stack: file.stack,
     project,
     environment: file.config.environment,
-    resources: judged.resources,
-    findings: findingsOf(judged.violations),
-    rules: rulesOf(judged.resources, file.config.environment),
+    resources: own.resources,
+    findings: findingsOf(own.violations),
+    rules: rulesOf(own.resources, file.config.environment),
     unwired: unwiredKeys(file.written),
-    parity: beside && other ? parityOf(side(file, judged.shapes), side(beside, other)) : [],
+    parity: beside && other ? parityOf(side(file, own.shapes), side(beside, other)) : [],
     ...(beside ? { comparedWith: beside.stack } : {}),
-    timings: { ...judged.timings, ...rehearsed.timings },
-    problems: [
-      ...comparePasses(
-        judged.resources.map(({ urn }) => urn),
-        rehearsed.urns,
-      ),
-      ...rehearsed.problems,
-      ...doubts(file, other !== undefined),
-    ],
+    timings: own.timings,
+    problems: [...own.problems, ...doubts(file, other !== undefined)],
   };
 }
 

@@ -2,9 +2,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { partitionOf } from "../../config/partition.ts";
 import type { Config } from "../../config/schema.ts";
-import { Processes } from "../evaluate.ts";
 import { findingsOf } from "./findings.ts";
-import { comparePasses } from "./passes.ts";
+import { EvaluationProcess } from "./start.ts";
 
 interface Update {
   readonly root: string;
@@ -20,7 +19,7 @@ export async function judgeUpdate({
   stack,
   config: { account, region },
 }: Update): Promise<string[]> {
-  const [judged, rehearsed] = await new Processes(root, stack).carryOut({
+  const { violations, problems } = await new EvaluationProcess(root, stack).carryOut({
     entry: join(root, "index.ts"),
     project,
     stack,
@@ -28,13 +27,9 @@ export async function judgeUpdate({
     place: { account, region, partition: partitionOf(region) },
   });
   return [
-    ...findingsOf(judged.violations)
+    ...findingsOf(violations)
       .filter(({ enforcement }) => enforcement === "mandatory")
       .map(({ rule, resource, message }) => `${rule}: ${message} (${resource})`),
-    ...comparePasses(
-      judged.resources.map(({ urn }) => urn),
-      rehearsed.urns,
-    ),
-    ...rehearsed.problems,
+    ...problems,
   ];
 }

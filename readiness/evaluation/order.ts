@@ -27,34 +27,21 @@ export interface ResourceShape extends ResourceInfo {
   readonly uses: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the first preview showed, and what the pack said of it. */
-export interface Judged {
+/** What came out: of the first preview, which the pack has judged, and of a run with everything known. */
+export interface Found {
   readonly resources: readonly ResourceInfo[];
   readonly shapes: readonly ResourceShape[];
-  /** Unsorted. */
+  /** What the pack said, unsorted. */
   readonly violations: readonly Violation[];
-  readonly timings: Timings;
-}
-
-/** What a run with everything known showed. */
-export interface Rehearsed {
-  readonly urns: readonly string[];
-  readonly problems: readonly string[];
   /** The partner's, if it was asked for. */
   readonly partnerShapes?: readonly ResourceShape[];
-  readonly timings: Timings;
+  /** What makes the evaluation itself doubtful. */
+  readonly problems: readonly string[];
+  /** Milliseconds by step. */
+  readonly timings: Readonly<Record<string, number>>;
 }
 
-/** Milliseconds by step. */
-export type Timings = Readonly<Record<string, number>>;
-
-/** What a process is for; both load the program's SDK, and run side by side. */
-export interface Tasks {
-  readonly judge: Judged;
-  readonly rehearse: Rehearsed;
-}
-
-export type Message<T> =
+export type Message =
   | { readonly kind: "step"; readonly step: string }
-  | { readonly kind: "done"; readonly result: T }
+  | { readonly kind: "done"; readonly found: Found }
   | { readonly kind: "failed"; readonly by: "program" | "pack"; readonly message: string };

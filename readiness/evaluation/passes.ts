@@ -1,8 +1,10 @@
+import type { Recording } from "../program/recording.ts";
+
 /**
  * What differs between the resources of a first preview and of a run in which everything is known. A resource that
  * only one of them has is made inside `apply`: no preview shows it, so nothing has judged it.
  */
-export function comparePasses(preview: readonly string[], known: readonly string[]): string[] {
+export function comparePasses(preview: Recording, known: Recording): string[] {
   return [
     ...missing(known, preview).map(
       (urn) =>
@@ -14,7 +16,5 @@ export function comparePasses(preview: readonly string[], known: readonly string
   ];
 }
 
-function missing(from: readonly string[], than: readonly string[]): string[] {
-  const there = new Set(than);
-  return from.filter((urn) => !there.has(urn)).sort();
-}
+const missing = (from: Recording, than: Recording): string[] =>
+  [...from.keys()].filter((urn) => !than.has(urn)).sort();

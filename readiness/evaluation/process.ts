@@ -1,28 +1,28 @@
 /**
- * Judges one stack or rehearses it, in a process of its own, because the SDK's state is a whole process's. Started by
- * `start.ts`, which it tells what it does and what came out, over IPC.
+ * Evaluates one stack, in a process of its own, because the SDK's state is a whole process's. Started by `start.ts`,
+ * which it tells what it does and what came out, over IPC.
  *
  * The pack and all that is heavy load at once; the order follows when the stack file has been read.
  */
 import "../program/lean-sdk.ts";
 import process from "node:process";
-import type { Message, Order, Tasks } from "./order.ts";
+import type { Message, Order } from "./order.ts";
 import { PackFailed, PackProcess } from "./pack-process.ts";
 import { steps } from "./steps.ts";
 
-const [, , folder] = process.argv;
-const pack = folder === undefined ? undefined : new PackProcess(folder);
+const [, , folder = ""] = process.argv;
+const pack = new PackProcess(folder);
 // Over IPC and not in the environment, as the engine does it: Linux takes 128 KiB there, and a large product needs more.
 const ordered = new Promise<Order>((resolve) => process.once("message", resolve));
 
-const tell = (message: Message<Tasks[keyof Tasks]>): Promise<void> =>
+const tell = (message: Message): Promise<void> =>
   new Promise((resolve, reject) => {
     if (!process.send) reject(new Error("started by hand: `./golive gate` starts it"));
     else process.send(message, (error: Error | null) => (error ? reject(error) : resolve()));
   });
 
-async function end(message: Message<Tasks[keyof Tasks]>): Promise<never> {
-  pack?.stop();
+async function end(message: Message): Promise<never> {
+  pack.stop();
   await tell(message);
   process.exit(message.kind === "done" ? 0 : 1);
 }
@@ -35,22 +35,17 @@ async function fail(error: unknown): Promise<never> {
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 process.on("disconnect", () => {
-  pack?.stop(); // the gate is gone: nobody waits for an answer
+  pack.stop(); // the gate is gone: nobody waits for an answer
   process.exit(1);
 });
 
 const { timed, timings } = steps((step) => void tell({ kind: "step", step }));
 
 try {
-  if (pack) {
-    const { judge } = await import("./judge.ts");
-    const order = await ordered;
-    pack.begin({ ...order, config: JSON.stringify(order.config) });
-    await end({ kind: "done", result: { ...(await judge(order, pack, timed)), timings } });
-  } else {
-    const { rehearse } = await import("./rehearse.ts");
-    await end({ kind: "done", result: { ...(await rehearse(await ordered, timed)), timings } });
-  }
+  const { carryOut } = await import("./carry-out.ts");
+  const order = await ordered;
+  pack.begin({ ...order, config: JSON.stringify(order.config) });
+  await end({ kind: "done", found: { ...(await carryOut(order, pack, timed)), timings } });
 } catch (error) {
   await fail(error);
 }

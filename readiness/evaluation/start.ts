@@ -3,25 +3,24 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
 import { DependencyFailed } from "../errors.ts";
-import type { Message, Order, Tasks } from "./order.ts";
+import type { Found, Message, Order } from "./order.ts";
 import { heap } from "./pack-process.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
 const patience = (): number => Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
 
 /**
- * A process that judges one stack, or rehearses it. It begins to load when it is made, which takes longer than reading
- * the stack file: so it is made first, and ordered or abandoned when the file has been read.
+ * The process that evaluates one stack. It begins to load when it is made, which takes longer than reading the stack
+ * file: so it is made first, and ordered or abandoned when the file has been read.
  */
-export class EvaluationProcess<Task extends keyof Tasks> {
+export class EvaluationProcess {
   readonly #stack: string;
   readonly #child: ChildProcess;
 
   /** @param root where golive itself is; its policy pack is in `policy/`. */
-  constructor(task: Task, root: string, stack: string) {
+  constructor(root: string, stack: string) {
     this.#stack = stack;
-    const pack = task === "judge" ? [join(root, "policy")] : [];
-    this.#child = fork(join(import.meta.dirname, "process.ts"), pack, {
+    this.#child = fork(join(import.meta.dirname, "process.ts"), [join(root, "policy")], {
       cwd: root,
       env: environment(),
       execArgv: heap,
@@ -31,7 +30,7 @@ export class EvaluationProcess<Task extends keyof Tasks> {
   }
 
   /** @throws DependencyFailed */
-  carryOut(order: Order, onStep: (step: string) => void = () => {}): Promise<Tasks[Task]> {
+  carryOut(order: Order, onStep: (step: string) => void = () => {}): Promise<Found> {
     this.#child.send(order);
     return outcome(this.#child, this.#stack, onStep);
   }
@@ -45,7 +44,7 @@ export class EvaluationProcess<Task extends keyof Tasks> {
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
 
-function outcome<T>(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<T> {
+function outcome(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<Found> {
   return new Promise((resolve, reject) => {
     const seconds = patience();
     let doing = "starting";
@@ -56,8 +55,8 @@ function outcome<T>(child: ChildProcess, stack: string, onStep: (step: string) =
       );
       child.kill("SIGKILL");
     }, seconds * 1000);
-    child.on("message", (message: Message<T>) => {
-      if (message.kind === "done") resolve(message.result);
+    child.on("message", (message: Message) => {
+      if (message.kind === "done") resolve(message.found);
       else if (message.kind === "failed")
         fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
       else {

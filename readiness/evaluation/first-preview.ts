@@ -1,32 +1,19 @@
-import { shapeOf } from "../parity/shape.ts";
 import { record } from "../program/program.ts";
 import type { Recording, Registration } from "../program/recording.ts";
 import { rootUrn } from "../program/urn.ts";
 import type { Violation } from "./analyzer.ts";
 import { Analyzer } from "./analyzer.ts";
-import type { Judged, Order } from "./order.ts";
+import type { Order } from "./order.ts";
 import type { PackProcess } from "./pack-process.ts";
-import type { Timed } from "./steps.ts";
 
-/** Runs the program as a first preview, each resource judged as it is registered, then the stack as a whole. */
-export async function judge(order: Order, pack: PackProcess, timed: Timed): Promise<Omit<Judged, "timings">> {
-  const { recording, judged } = await timed("running the first preview", () => firstPreview(order, pack));
-  const violations = await timed("judging the first preview", () => judged);
-  return {
-    resources: [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn })),
-    shapes: [...recording.values()].map(shapeOf),
-    violations,
-  };
-}
-
-interface Preview {
+export interface Preview {
   readonly recording: Recording;
   /** The pack judges in a process of its own, so whoever waits for it can do something else meanwhile. */
   readonly judged: Promise<readonly Violation[]>;
 }
 
 /** The program runs whether the pack has started yet or not: what it registers meanwhile is judged then. */
-async function firstPreview(order: Order, pack: PackProcess): Promise<Preview> {
+export async function firstPreview(order: Order, pack: PackProcess): Promise<Preview> {
   const starting = pack.port.then((port) => new Analyzer(port, pack.died));
   const seen = new Map<string, Registration>();
   const answers: Promise<readonly Violation[]>[] = [];
