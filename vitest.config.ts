@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts"] } });
+// Some tests start processes, which takes seconds on a machine that is busy with the others.
+export default defineConfig({ test: { include: ["test/**/*.test.ts"], testTimeout: 30_000 } });

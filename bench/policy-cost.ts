@@ -1,6 +1,7 @@
 import { rules } from "../policy/rules.ts";
 import { Analyzer } from "../readiness/evaluation/analyzer.ts";
 import type { PackProcess } from "../readiness/evaluation/pack-process.ts";
+import { aboutResource, aboutStack } from "../readiness/evaluation/questions.ts";
 import type { Recording } from "../readiness/program/recording.ts";
 
 /** What judging one stack costs, milliseconds, over the real protocol with the real pack. */
@@ -30,9 +31,9 @@ export async function policyCost(
   const judge = async (): Promise<number> => {
     const from = performance.now();
     await Promise.all(
-      [...recording.values()].map((one) => analyzer.resource(one, recording.get(one.provider))),
+      [...recording.values()].map((one) => analyzer.ask(aboutResource(one, recording.get(one.provider)))),
     );
-    await analyzer.stack(recording, root);
+    await analyzer.ask(aboutStack(recording, root));
     return performance.now() - from;
   };
   try {

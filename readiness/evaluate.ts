@@ -1,10 +1,10 @@
 import { DependencyFailed } from "./errors.ts";
-import type { Found } from "./evaluation/order.ts";
+import type { Judged } from "./evaluation/order.ts";
 import { EvaluationProcess } from "./evaluation/start.ts";
 import type { Evaluation, EvaluationRequest } from "./types.ts";
 
 /** Evaluations under way, by stack file: staging and production are each other's partner, and neither need run twice. */
-const underWay = new Map<string, Promise<Found>>();
+const underWay = new Map<string, Promise<Judged>>();
 
 /**
  * Evaluates one stack offline; several calls run side by side. Its partner (staging for production, production for
@@ -14,7 +14,7 @@ const underWay = new Map<string, Promise<Found>>();
 export async function evaluateStack(request: EvaluationRequest): Promise<Evaluation> {
   const process = new EvaluationProcess(request.root, request.stack); // loads while the stack file is read
   const key = keyOf(request, request.stack);
-  const { promise, resolve, reject } = Promise.withResolvers<Found>();
+  const { promise, resolve, reject } = Promise.withResolvers<Judged>();
   promise.catch(() => {}); // the partner may not ask
   underWay.set(key, promise);
   try {
@@ -38,7 +38,7 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
 
 const keyOf = ({ directory }: EvaluationRequest, stack: string): string => `${directory}#${stack}`;
 
-async function shapesOf(other: Promise<Found> | undefined): Promise<Found["shapes"] | undefined> {
+async function shapesOf(other: Promise<Judged> | undefined): Promise<Judged["shapes"] | undefined> {
   try {
     return (await other)?.shapes;
   } catch (error) {

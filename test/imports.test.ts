@@ -111,10 +111,4 @@ export { f } from "./f.ts";`;
       )(one);
     expect(strays("readiness", may)).toEqual([]);
   });
-
-  it("commands know a stack by its contract alone", () => {
-    const may = (one: Import) =>
-      !from("components/", "stacks/", "config/")(one) || one.to === "stacks/contract.ts";
-    expect(strays("ops", may)).toEqual([]);
-  });
 });

@@ -1,21 +1,19 @@
 import { shapeOf } from "../parity/shape.ts";
+import type { Question } from "./analyzer.ts";
 import { compareContainers } from "./containers.ts";
 import { firstPreview } from "./first-preview.ts";
 import type { Found, Order } from "./order.ts";
-import type { PackProcess } from "./pack-process.ts";
 import { comparePasses } from "./passes.ts";
 import { partnerRun, rehearsal } from "./rehearsal.ts";
 import type { Timed } from "./steps.ts";
 
-/** The whole evaluation. The pack judges in a process of its own: meanwhile the program runs again, here. */
+/** All that is done with the program. What is asked meanwhile, the pack answers to the gate. */
 export async function carryOut(
   order: Order,
-  pack: PackProcess,
+  ask: (question: Question) => void,
   timed: Timed,
 ): Promise<Omit<Found, "timings">> {
-  const { recording, judged } = await timed("running the first preview", () => firstPreview(order, pack));
-  const violations = timed("judging the first preview", () => judged);
-  violations.catch(() => {}); // awaited below
+  const recording = await timed("running the first preview", () => firstPreview(order, ask));
   const known = await timed("rehearsing with everything known", () => rehearsal(order));
   const { partner } = order;
   const beside =
@@ -25,6 +23,5 @@ export async function carryOut(
     shapes: [...recording.values()].map(shapeOf),
     ...(beside ? { partnerShapes: [...beside.values()].map(shapeOf) } : {}),
     problems: [...comparePasses(recording, known), ...compareContainers(known)],
-    violations: await violations,
   };
 }

@@ -67,17 +67,16 @@ function comparable(key: string, value: unknown, isMade: IsMade): unknown {
     .sort(([a], [b]) => String(a).localeCompare(String(b)));
 }
 
-/** Whether a text is, or holds, one that some resource has in its state and nobody gave to it. */
+/** Whether a text is, or holds, one that a resource has in its state and was not given. */
 type IsMade = (text: string) => boolean;
 
 function madeByAws(known: Recording): IsMade {
-  const given = new Set<string>();
   const made = new Set<string>();
-  for (const { inputs } of known.values()) for (const text of texts(inputs.toJavaScript())) given.add(text);
-  for (const { custom, outputs } of known.values())
-    if (custom)
-      for (const text of texts(outputs.toJavaScript()))
-        if (text.length > 7 && !given.has(text)) made.add(text);
+  for (const { custom, inputs, outputs } of known.values()) {
+    if (!custom) continue;
+    const given = new Set(texts(inputs.toJavaScript()));
+    for (const text of texts(outputs.toJavaScript())) if (text.length > 7 && !given.has(text)) made.add(text);
+  }
   const asked = new Map<string, boolean>(); // services share most of their environment: each text is searched once
   return (text) => {
     const answer = asked.get(text) ?? (made.has(text) || made.values().some((part) => text.includes(part)));

@@ -4,7 +4,7 @@ import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
 import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
-import type { Found, ResourceShape } from "./order.ts";
+import type { Judged, ResourceShape } from "./order.ts";
 import type { Stacks } from "./stacks.ts";
 
 /** Linux: MAX_ARG_STRLEN, less the variable's name. */
@@ -13,7 +13,7 @@ const longestVariable = 128 * 1024 - 64;
 /** What the evaluation processes found, joined with what the stack files say. */
 export function evaluationOf(
   { project, file, beside }: Stacks,
-  own: Found,
+  own: Judged,
   other: readonly ResourceShape[] | undefined,
 ): Evaluation {
   return {

@@ -1,6 +1,6 @@
 import type { Where } from "../program/made/question.ts";
 import type { ResourceInfo } from "../types.ts";
-import type { Violation } from "./analyzer.ts";
+import type { Question, Violation } from "./analyzer.ts";
 
 /** What the gate asks of a process, once it has read the stack file. */
 export interface Order extends StackRun {
@@ -27,12 +27,10 @@ export interface ResourceShape extends ResourceInfo {
   readonly uses: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What came out: of the first preview, which the pack has judged, and of a run with everything known. */
+/** What came out of the program: of a first preview, and of a run with everything known. */
 export interface Found {
   readonly resources: readonly ResourceInfo[];
   readonly shapes: readonly ResourceShape[];
-  /** What the pack said, unsorted. */
-  readonly violations: readonly Violation[];
   /** The partner's, if it was asked for. */
   readonly partnerShapes?: readonly ResourceShape[];
   /** What makes the evaluation itself doubtful. */
@@ -41,7 +39,13 @@ export interface Found {
   readonly timings: Readonly<Record<string, number>>;
 }
 
+/** The same, with what the pack said of it, unsorted. */
+export interface Judged extends Found {
+  readonly violations: readonly Violation[];
+}
+
 export type Message =
   | { readonly kind: "step"; readonly step: string }
+  | { readonly kind: "ask"; readonly question: Question }
   | { readonly kind: "done"; readonly found: Found }
-  | { readonly kind: "failed"; readonly by: "program" | "pack"; readonly message: string };
+  | { readonly kind: "failed"; readonly message: string };

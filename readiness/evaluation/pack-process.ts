@@ -66,8 +66,11 @@ export class PackProcess {
     this.#child.stdin?.write(`${JSON.stringify(environment)}\n`);
   }
 
+  /** Ends it, and lets this process end before it has: it writes down what it compiled, for the next start. */
   stop(): void {
     this.#child.kill("SIGTERM");
+    this.#child.unref();
+    for (const pipe of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) pipe?.destroy();
   }
 }
 

@@ -2,16 +2,14 @@
  * Evaluates one stack, in a process of its own, because the SDK's state is a whole process's. Started by `start.ts`,
  * which it tells what it does and what came out, over IPC.
  *
- * The pack and all that is heavy load at once; the order follows when the stack file has been read.
+ * All that is heavy loads at once; the order follows when the stack file has been read.
  */
 import "../program/lean-sdk.ts";
 import process from "node:process";
+import type { Question } from "./analyzer.ts";
 import type { Message, Order } from "./order.ts";
-import { PackFailed, PackProcess } from "./pack-process.ts";
 import { steps } from "./steps.ts";
 
-const [, , folder = ""] = process.argv;
-const pack = new PackProcess(folder);
 // Over IPC and not in the environment, as the engine does it: Linux takes 128 KiB there, and a large product needs more.
 const ordered = new Promise<Order>((resolve) => process.once("message", resolve));
 
@@ -22,30 +20,25 @@ const tell = (message: Message): Promise<void> =>
   });
 
 async function end(message: Message): Promise<never> {
-  pack.stop();
   await tell(message);
   process.exit(message.kind === "done" ? 0 : 1);
 }
 
 async function fail(error: unknown): Promise<never> {
-  const by = error instanceof PackFailed ? "pack" : "program";
-  return end({ kind: "failed", by, message: error instanceof Error ? error.message : String(error) });
+  return end({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 }
 
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
-process.on("disconnect", () => {
-  pack.stop(); // the gate is gone: nobody waits for an answer
-  process.exit(1);
-});
+process.on("disconnect", () => process.exit(1)); // the gate is gone: nobody waits for an answer
 
 const { timed, timings } = steps((step) => void tell({ kind: "step", step }));
 
 try {
   const { carryOut } = await import("./carry-out.ts");
   const order = await ordered;
-  pack.begin({ ...order, config: JSON.stringify(order.config) });
-  await end({ kind: "done", found: { ...(await carryOut(order, pack, timed)), timings } });
+  const ask = (question: Question): void => void tell({ kind: "ask", question });
+  await end({ kind: "done", found: { ...(await carryOut(order, ask, timed)), timings } });
 } catch (error) {
   await fail(error);
 }

@@ -3,24 +3,28 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
 import { DependencyFailed } from "../errors.ts";
-import type { Found, Message, Order } from "./order.ts";
-import { heap } from "./pack-process.ts";
+import type { Question } from "./analyzer.ts";
+import { Judgement } from "./judgement.ts";
+import type { Found, Judged, Message, Order } from "./order.ts";
+import { heap, PackFailed, PackProcess } from "./pack-process.ts";
 
 /** Longest that one stack's evaluation may take, seconds: a program that hangs is ended, and is not ready. */
 const patience = (): number => Number(process.env.GOLIVE_GATE_SECONDS ?? "120");
 
 /**
- * The process that evaluates one stack. It begins to load when it is made, which takes longer than reading the stack
- * file: so it is made first, and ordered or abandoned when the file has been read.
+ * The processes that evaluate one stack, the program's and the pack's. They begin to load when they are made, which takes
+ * longer than reading the stack file: so they are made first, and ordered or abandoned when the file has been read.
  */
 export class EvaluationProcess {
   readonly #stack: string;
   readonly #child: ChildProcess;
+  readonly #pack: PackProcess;
 
   /** @param root where golive itself is; its policy pack is in `policy/`. */
   constructor(root: string, stack: string) {
     this.#stack = stack;
-    this.#child = fork(join(import.meta.dirname, "process.ts"), [join(root, "policy")], {
+    this.#pack = new PackProcess(join(root, "policy"));
+    this.#child = fork(join(import.meta.dirname, "process.ts"), {
       cwd: root,
       env: environment(),
       execArgv: heap,
@@ -30,21 +34,42 @@ export class EvaluationProcess {
   }
 
   /** @throws DependencyFailed */
-  carryOut(order: Order, onStep: (step: string) => void = () => {}): Promise<Found> {
+  async carryOut(order: Order, onStep: (step: string) => void = () => {}): Promise<Judged> {
+    this.#pack.begin({ ...order, config: JSON.stringify(order.config) });
     this.#child.send(order);
-    return outcome(this.#child, this.#stack, onStep);
+    const judgement = new Judgement(this.#pack);
+    try {
+      const found = await outcome(this.#child, this.#stack, {
+        onStep,
+        onQuestion: (question) => judgement.ask(question),
+      });
+      onStep("judging the first preview");
+      return { ...found, violations: await judgement.violations() };
+    } catch (error) {
+      throw error instanceof PackFailed ? new DependencyFailed(`${this.#stack}: ${error.message}`) : error;
+    } finally {
+      this.#pack.stop();
+      this.#child.unref(); // it is ending by itself, and nothing waits for that
+      this.#child.channel?.unref();
+    }
   }
 
   abandon(): void {
-    this.#child.kill("SIGKILL"); // its pack ends when nobody holds the other end of its input
+    this.#child.kill("SIGKILL");
+    this.#pack.stop();
   }
+}
+
+interface Listener {
+  readonly onStep: (step: string) => void;
+  readonly onQuestion: (question: Question) => void;
 }
 
 /** Nothing of an engine that may be around this process: no address to attach to. */
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
 
-function outcome(child: ChildProcess, stack: string, onStep: (step: string) => void): Promise<Found> {
+function outcome(child: ChildProcess, stack: string, { onStep, onQuestion }: Listener): Promise<Found> {
   return new Promise((resolve, reject) => {
     const seconds = patience();
     let doing = "starting";
@@ -57,8 +82,8 @@ function outcome(child: ChildProcess, stack: string, onStep: (step: string) => v
     }, seconds * 1000);
     child.on("message", (message: Message) => {
       if (message.kind === "done") resolve(message.found);
-      else if (message.kind === "failed")
-        fail(message.by === "pack" ? message.message : `the program failed: ${message.message}`);
+      else if (message.kind === "failed") fail(`the program failed: ${message.message}`);
+      else if (message.kind === "ask") onQuestion(message.question);
       else {
         doing = message.step;
         onStep(doing);

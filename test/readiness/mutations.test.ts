@@ -5,6 +5,7 @@ import { readStackFile } from "../../config/stack-file.ts";
 import { Analyzer } from "../../readiness/evaluation/analyzer.ts";
 import { findingsOf, rulesOf } from "../../readiness/evaluation/findings.ts";
 import { PackProcess } from "../../readiness/evaluation/pack-process.ts";
+import { aboutResource, aboutStack } from "../../readiness/evaluation/questions.ts";
 import { record } from "../../readiness/program/program.ts";
 import type { Pass, Recording } from "../../readiness/program/recording.ts";
 import { resolved } from "../../readiness/program/resolve.ts";
@@ -81,9 +82,13 @@ const sound = (pass: Pass): Recording => ready.get(pass) ?? new Map();
 async function judged(recording: Recording, urns: readonly string[]): Promise<GateReport> {
   const singly = urns.flatMap((urn) => {
     const registration = recording.get(urn);
-    return registration ? [analyzer.resource(registration, recording.get(registration.provider))] : [];
+    return registration
+      ? [analyzer.ask(aboutResource(registration, recording.get(registration.provider)))]
+      : [];
   });
-  const violations = (await Promise.all([...singly, analyzer.stack(recording, rootUrn(at))])).flat();
+  const violations = (
+    await Promise.all([...singly, analyzer.ask(aboutStack(recording, rootUrn(at)))])
+  ).flat();
   const resources = [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn }));
   const evaluation: Evaluation = {
     ...at,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Analyzer } from "../../readiness/evaluation/analyzer.ts";
 import { PackFailed, PackProcess } from "../../readiness/evaluation/pack-process.ts";
+import { aboutStack } from "../../readiness/evaluation/questions.ts";
 
 const root = join(import.meta.dirname, "../..");
 const context = { stack: "production", project: "golive", config: "{}" };
@@ -44,7 +45,9 @@ describe("a policy pack that breaks", { timeout: 30_000 }, () => {
         policies: [{ name: "one", description: "", enforcementLevel: "mandatory", validateStack: () => process.exit(3) }],
       });`);
     const analyzer = new Analyzer(await dying.port, dying.died);
-    await expect(analyzer.stack(new Map(), "urn:pulumi:production::golive::pulumi:pulumi:Stack::s")).rejects.toThrow(PackFailed);
+    await expect(
+      analyzer.ask(aboutStack(new Map(), "urn:pulumi:production::golive::pulumi:pulumi:Stack::s")),
+    ).rejects.toThrow(PackFailed);
     analyzer.close();
   });
 });

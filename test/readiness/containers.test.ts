@@ -1,0 +1,92 @@
+import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import { describe, expect, it } from "vitest";
+import { compareContainers } from "../../readiness/evaluation/containers.ts";
+import type { Recording, Registration } from "../../readiness/program/recording.ts";
+
+const wire = (values: object) =>
+  structpb.Struct.fromJavaScript(values as Record<string, structpb.JavaScriptValue>);
+
+const registration = (type: string, name: string, more: Partial<Registration>): Registration => ({
+  urn: `urn:pulumi:s::p::${type}::${name}`,
+  type,
+  name,
+  custom: true,
+  parent: "",
+  inputs: wire({}),
+  outputs: wire({}),
+  provider: "",
+  dependencies: [],
+  propertyDependencies: new Map(),
+  protect: false,
+  ignoreChanges: [],
+  deleteBeforeReplace: undefined,
+  additionalSecretOutputs: [],
+  aliases: [],
+  timeouts: { create: 0, update: 0, delete: 0, read: 0 },
+  ...more,
+});
+
+/** A task whose real containers are these and whose copy shows those, beside a database that AWS gave an address. */
+function recording(real: readonly object[], copy: readonly object[]): Recording {
+  const component = registration("shop:run:Task", "api", {
+    custom: false,
+    outputs: wire({ containers: copy }),
+  });
+  const containerDefinitions = JSON.stringify(real);
+  const task = registration("aws:ecs/taskDefinition:TaskDefinition", "api", {
+    parent: component.urn,
+    inputs: wire({ containerDefinitions }),
+    outputs: wire({ containerDefinitions }),
+  });
+  const database = registration("aws:rds/instance:Instance", "db", {
+    inputs: wire({ identifier: "shop" }),
+    outputs: wire({ identifier: "shop", address: "shop.c0ffee.rds.amazonaws.com" }),
+  });
+  return new Map([component, task, database].map((made) => [made.urn, made]));
+}
+
+const container = {
+  name: "api",
+  image: "shop@sha256:1",
+  readonlyRootFilesystem: true,
+  environment: [
+    { name: "MODE", value: "live" },
+    { name: "HOST", value: "shop.c0ffee.rds.amazonaws.com" },
+  ],
+  secrets: [
+    { name: "TOKEN", valueFrom: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:TOKEN-a1b2c3" },
+  ],
+};
+const copy = {
+  ...container,
+  environment: [{ name: "MODE", value: "live" }, { name: "HOST" }],
+  secrets: [{ name: "TOKEN" }],
+};
+const said = (...shown: readonly object[]) => compareContainers(recording([container], shown));
+
+describe("the copy of a task's containers that a first preview is judged by", () => {
+  it("may leave out what AWS makes, and nothing else", () => {
+    expect(said(copy)).toEqual([]);
+    expect(said({ ...copy, environment: [{ name: "MODE" }, { name: "HOST" }] })).toEqual([
+      expect.stringContaining('"environment" of container api differs'),
+    ]);
+  });
+
+  it("may not say it better than it is", () => {
+    expect(
+      compareContainers(recording([{ ...container, readonlyRootFilesystem: false, user: "0" }], [copy])),
+    ).toEqual([
+      expect.stringContaining('"readonlyRootFilesystem" of container api differs'),
+      expect.stringContaining('"user" of container api differs'),
+    ]);
+  });
+
+  it("names every secret and shows every container", () => {
+    expect(said({ ...copy, secrets: [] })).toEqual([
+      expect.stringContaining('"secrets" of container api differs'),
+    ]);
+    expect(said()).toEqual([
+      expect.stringContaining("it runs 1 containers and its copy for the first preview shows 0"),
+    ]);
+  });
+});
