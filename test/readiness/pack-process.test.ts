@@ -29,7 +29,9 @@ describe("a policy pack that breaks", { timeout: 30_000 }, () => {
   it("is named with what it complained of, when it does not start", async () => {
     const broken = pack(`throw new Error("a rule is missing");`);
     await expect(broken.port).rejects.toThrow(PackFailed);
-    await expect(broken.port).rejects.toThrow(/the policy pack ended \(exit code 1\)[\s\S]*a rule is missing/);
+    await expect(broken.port).rejects.toThrow(
+      /the policy pack ended \(exit code 1\)[\s\S]*a rule is missing/,
+    );
   });
 
   it("is not waited for, when it never says where it listens", async () => {
