@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DependencyFailed, InputMistakes } from "../../readiness/errors.ts";
 import { evaluateStack } from "../../readiness/evaluate.ts";
@@ -19,6 +19,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 async function evaluating(program: string, stack = "production") {
   // Beside our sources, so that it finds the SDKs; under a name of its own, so that tests can run side by side.
   const main = join(root, ".cache", `${directory.split("/").at(-1)}.ts`);
+  mkdirSync(dirname(main), { recursive: true });
   writeFileSync(main, program);
   writeFileSync(join(directory, "Pulumi.yaml"), `name: golive\nruntime: nodejs\nmain: ${main}\n`);
   try {
