@@ -33,20 +33,20 @@ export class Analyzer {
   }
 
   async ask({ method, urn, request }: Question): Promise<readonly Violation[]> {
-    const answer = new Promise<AnalyzeResponse | undefined>((resolve, reject) => {
+    const answer = new Promise<AnalyzeResponse>((resolve, reject) => {
       this.#client.makeUnaryRequest(
         `/pulumirpc.Analyzer/${method}`,
         Buffer.from,
         analyzerpb.AnalyzeResponse.deserializeBinary,
         request,
         (error, response) =>
-          error
-            ? reject(new PackFailed(`the policy pack failed on ${urn}: ${error.details}`))
-            : resolve(response),
+          response
+            ? resolve(response)
+            : reject(new PackFailed(`the policy pack failed on ${urn}: ${error?.details ?? "no answer"}`)),
       );
     });
     const response = await Promise.race([answer, this.#died]);
-    return (response?.getDiagnosticsList() ?? []).map((diagnostic) => violation(diagnostic, urn));
+    return response.getDiagnosticsList().map((diagnostic) => violation(diagnostic, urn));
   }
 
   close(): void {

@@ -12,13 +12,13 @@ const longestVariable = 128 * 1024 - 64;
 
 /** What the evaluation processes found, joined with what the stack files say. */
 export function evaluationOf(
-  { project, file, beside }: Stacks,
+  { file, beside }: Stacks,
   own: Judged,
   other: readonly ResourceShape[] | undefined,
 ): Evaluation {
   return {
     stack: file.stack,
-    project,
+    project: file.project,
     environment: file.config.environment,
     resources: own.resources,
     findings: findingsOf(own.violations),

@@ -5,12 +5,11 @@ import type { StackFile } from "../../config/stack-file.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { InputMistakes } from "../errors.ts";
 import type { EvaluationRequest } from "../types.ts";
+import { programEntry } from "./entry.ts";
 import type { Order, StackRun } from "./order.ts";
-import { readProject } from "./project.ts";
 
 /** What the files of one stack and of its partner say. */
 export interface Stacks {
-  readonly project: string;
   readonly file: StackFile;
   readonly beside: StackFile | undefined;
   order(how: { readonly withPartner: boolean }): Order;
@@ -20,15 +19,14 @@ const partners: Readonly<Record<string, string>> = { production: "staging", stag
 
 /** Reads a stack's file, and its partner's where there is one. @throws InputMistakes */
 export function readStacks({ directory, stack }: EvaluationRequest): Stacks {
-  const { name: project, entry } = readProject(directory);
+  const entry = programEntry(directory);
   const file = read(directory, stack);
   const partner = partners[stack];
   const beside =
     partner !== undefined && existsSync(pathOf(directory, partner)) ? read(directory, partner) : undefined;
-  const run = ({ stack, raw }: StackFile): StackRun => ({ project, stack, config: raw });
+  const run = ({ project, stack, raw }: StackFile): StackRun => ({ project, stack, config: raw });
   const { account, region } = file.config;
   return {
-    project,
     file,
     beside,
     order: ({ withPartner }) => ({

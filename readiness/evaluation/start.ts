@@ -70,29 +70,29 @@ const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
 
 function outcome(child: ChildProcess, stack: string, { onStep, onQuestion }: Listener): Promise<Found> {
-  return new Promise((resolve, reject) => {
-    const seconds = patience();
-    let doing = "starting";
-    const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
-    const timer = setTimeout(() => {
-      fail(
-        `the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`,
-      );
-      child.kill("SIGKILL");
-    }, seconds * 1000);
-    child.on("message", (message: Message) => {
-      if (message.kind === "done") resolve(message.found);
-      else if (message.kind === "failed") fail(`the program failed: ${message.message}`);
-      else if (message.kind === "ask") onQuestion(message.question);
-      else {
-        doing = message.step;
-        onStep(doing);
-      }
-    });
-    child.once("error", (error) => fail(`the evaluation could not be started: ${error.message}`));
-    child.once("exit", (code, signal) => {
-      clearTimeout(timer);
-      fail(`the evaluation ended (${signal ?? `exit code ${code}`}) while ${doing}`); // no effect once it has answered
-    });
+  const { promise, resolve, reject } = Promise.withResolvers<Found>();
+  const seconds = patience();
+  let doing = "starting";
+  const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
+  const timer = setTimeout(() => {
+    fail(
+      `the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`,
+    );
+    child.kill("SIGKILL");
+  }, seconds * 1000);
+  child.on("message", (message: Message) => {
+    if (message.kind === "done") resolve(message.found);
+    else if (message.kind === "failed") fail(`the program failed: ${message.message}`);
+    else if (message.kind === "ask") onQuestion(message.question);
+    else {
+      doing = message.step;
+      onStep(doing);
+    }
   });
+  child.once("error", (error) => fail(`the evaluation could not be started: ${error.message}`));
+  child.once(
+    "exit",
+    (code, signal) => fail(`the evaluation ended (${signal ?? `exit code ${code}`}) while ${doing}`), // no effect once it has answered
+  );
+  return promise.finally(() => clearTimeout(timer));
 }

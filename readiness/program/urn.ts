@@ -18,8 +18,6 @@ const qualifiedType = (urn: string): string => urn.split("::")[2] ?? "";
 /** The logical name: everything behind the third `::`, which may itself contain `::`. */
 export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
-export const typeOf = (urn: string): string => qualifiedType(urn).split("$").at(-1) ?? "";
-
 /** The stack's own URN: findings about the stack as a whole carry it. */
 export const rootUrn = (at: { stack: string; project: string }): string =>
   urnOf(at, "", rootType, `${at.project}-${at.stack}`);

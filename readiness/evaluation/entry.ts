@@ -4,16 +4,10 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { InputMistakes } from "../errors.ts";
 
-const shape = z.object({ name: z.string().min(1), main: z.string().min(1).default(".") });
+const shape = z.object({ main: z.string().min(1).default(".") });
 
-export interface Project {
-  readonly name: string;
-  /** Absolute path of the program's entry. */
-  readonly entry: string;
-}
-
-/** What `Pulumi.yaml` says of the program, as the engine reads it. @throws InputMistakes */
-export function readProject(directory: string): Project {
+/** The absolute path of the program's entry, which `Pulumi.yaml` names as the engine reads it. @throws InputMistakes */
+export function programEntry(directory: string): string {
   const file = join(directory, "Pulumi.yaml");
   if (!existsSync(file))
     throw mistake(file, "", "no such file", "a folder with Pulumi.yaml and Pulumi.<stack>.yaml");
@@ -30,7 +24,7 @@ export function readProject(directory: string): Project {
         allowed: "text",
       })),
     );
-  return { name: read.data.name, entry: entryOf(file, resolve(directory, read.data.main)) };
+  return entryOf(file, resolve(directory, read.data.main));
 }
 
 function entryOf(file: string, main: string): string {
