@@ -2,27 +2,34 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationReference } from "../config/reference.ts";
 import { rules } from "../policy/rules.ts";
+import { dataMapDocument } from "../readiness/data-map/document.ts";
+import { evaluateStack } from "../readiness/evaluate.ts";
 import { generated, requirementsDocument } from "../readiness/report/requirements-document.ts";
 import { rulesDocument } from "../readiness/report/rules-document.ts";
 import type { ExitCode } from "./exit.ts";
 import { exitCodes } from "./exit.ts";
 import { root } from "./root.ts";
+import { chooseStacks } from "./stacks.ts";
 
-const documents: Readonly<Record<string, () => string>> = {
+const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/configuration.md": configurationDocument,
+  "docs/data-map.md": dataMap,
   "docs/requirements.md": () => requirementsDocument(rules),
   "docs/rules.md": () => rulesDocument(rules),
 };
 
 /** Writes what is generated from code; with `check`, only says which files are stale. */
-export function writeDocuments(check: boolean, folder = root): ExitCode {
-  const stale = Object.entries(documents).filter(([file, make]) => current(join(folder, file)) !== make());
+export async function writeDocuments(check: boolean, folder = root): Promise<ExitCode> {
+  const made = await Promise.all(
+    Object.entries(documents).map(async ([file, make]): Promise<[string, string]> => [file, await make()]),
+  );
+  const stale = made.filter(([file, text]) => current(join(folder, file)) !== text);
   if (check) {
     for (const [file] of stale) process.stderr.write(`${file} is stale: run ./golive docs\n`);
     return stale.length === 0 ? exitCodes.ready : exitCodes.notReady;
   }
   mkdirSync(join(folder, "docs"), { recursive: true });
-  for (const [file, make] of stale) writeFileSync(join(folder, file), make());
+  for (const [file, text] of stale) writeFileSync(join(folder, file), text);
   process.stdout.write(
     stale.length === 0 ? "all documents are fresh\n" : stale.map(([file]) => `wrote ${file}\n`).join(""),
   );
@@ -36,6 +43,14 @@ function configurationDocument(): string {
     "Every key of `golive:platform` in `Pulumi.<stack>.yaml`. The object is strict: a key that is not here is a mistake.",
     configurationReference(),
   ].join("\n\n");
+}
+
+/** Of the project's own stacks: what they would register is what keeps data. */
+async function dataMap(): Promise<string> {
+  const stacks = chooseStacks(root, ["production", "staging"]);
+  return dataMapDocument(
+    await Promise.all(stacks.map((stack) => evaluateStack({ stack, root, directory: root }))),
+  );
 }
 
 function current(file: string): string | undefined {

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { bench } from "./commands/bench.ts";
+import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { docs } from "./commands/docs.ts";
 import { gate } from "./commands/gate.ts";
+import { ops } from "./commands/ops.ts";
 import { preview } from "./commands/preview.ts";
 import { test } from "./commands/test.ts";
 import { testEngine } from "./commands/test-engine.ts";
+import { testIntegration } from "./commands/test-integration.ts";
 import { up } from "./commands/up.ts";
 import { exitCodes, explain } from "./exit.ts";
 import { root } from "./root.ts";
@@ -26,8 +29,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 class UsageError extends Error {}
 
 /** yargs says what was meant, but not what it read. */
-const withWord = (message: string): string =>
-  message.startsWith("Did you mean") ? `No command "${hideBin(process.argv)[0]}". ${message}` : message;
+function withWord(message: string): string {
+  const words = hideBin(process.argv);
+  const word = words[0] === "ops" ? words.slice(0, 2).join(" ") : words[0];
+  return message.startsWith("Did you mean") ? `No command "${word}". ${message}` : message;
+}
 
 const cli = yargs(hideBin(process.argv))
   .scriptName("./golive")
@@ -35,8 +41,11 @@ const cli = yargs(hideBin(process.argv))
   .command(gate)
   .command(preview)
   .command(up)
+  .command(ops)
   .command(test)
   .command(testEngine)
+  .command(testIntegration)
+  .command(build)
   .command(check)
   .command(bench)
   .command(docs)

@@ -5,6 +5,8 @@ export interface Place {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  /** ARN of the policy that bounds every role of the stack, where the configuration names one. */
+  readonly permissionsBoundary?: string;
 }
 
 /**

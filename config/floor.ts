@@ -2,14 +2,22 @@ import type { Section } from "./checks/check.ts";
 import type { Finding } from "./finding.ts";
 import { launchFloor } from "./floor/launch.ts";
 import type { FloorLine } from "./floor/line.ts";
+import { recoveryFloor } from "./floor/recovery.ts";
 import { runningFloor } from "./floor/running.ts";
+import { secretsFloor } from "./floor/secrets.ts";
 import { storesFloor } from "./floor/stores.ts";
 import { describe } from "./reading/describe.ts";
 import { valueAt } from "./reading/leaves.ts";
 import type { Config } from "./schema.ts";
 
 /** What production may not go below, whatever a stack file says. */
-export const floor: readonly FloorLine[] = [...storesFloor, ...runningFloor, ...launchFloor];
+export const floor: readonly FloorLine[] = [
+  ...storesFloor,
+  ...recoveryFloor,
+  ...secretsFloor,
+  ...runningFloor,
+  ...launchFloor,
+];
 
 /** Where a production stack is below its floor; `sound` are the sections that could be read. */
 export function belowFloor(config: Config, sound: ReadonlySet<Section>): readonly Finding[] {

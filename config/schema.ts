@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { type bucket, buckets, cache, database, secret } from "./data.ts";
+import { backups } from "./backups.ts";
+import { type bucket, buckets, caches, database } from "./data.ts";
 import { breakers, cors, domain, frontend, network, provider, sender } from "./edge.ts";
 import { contacts, evidence, oncall, retention, slo, waiver } from "./people.ts";
+import { permissionsBoundary, pipeline } from "./pipeline.ts";
 import { envName, later, prose, slug, text } from "./primitives.ts";
+import { secret } from "./secrets.ts";
 import { service, task } from "./services.ts";
 
 /** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
@@ -26,8 +29,9 @@ export const shape = z.strictObject({
     .default({})
     .describe("one-off tasks: migrate, verify, bootstrap-admin (P07, W02)"),
   database: database.describe("PostgreSQL (G01)"),
-  cache: cache.describe("Valkey, spoken to as Redis (G02)"),
+  caches: caches.default({}).describe("Valkey, spoken to as Redis, by name (G02)"),
   buckets: buckets.default({}).describe("object storage, by name (G03)"),
+  backups: backups.describe("backups, and the restore that is shown to work (K21)"),
   secrets: z.record(envName, secret).default({}).describe("every credential by name; never a value (G07)"),
   providers: later(
     z.record(slug, provider).default({}).describe("third parties (G11)"),
@@ -47,6 +51,10 @@ export const shape = z.strictObject({
   retention: retention.describe("how long each log is kept (C18)"),
   oncall: oncall.describe("whom a page reaches (G15)"),
   contacts: contacts.describe("whom to call (C22)"),
+  pipeline: pipeline.optional().describe("the roles with which CI previews and deploys"),
+  permissionsBoundary: permissionsBoundary
+    .optional()
+    .describe("the most that any role of this stack may do, by ARN"),
   breakers: breakers.prefault({}).describe("what is closed on purpose"),
   mayDiffer: z
     .record(envName, prose(10))

@@ -68,6 +68,12 @@ export type Image = z.infer<typeof image>;
 export const task = z.strictObject({
   service: slug.describe("whose image, environment and secrets it runs with"),
   command: z.array(z.string().min(1)).min(1).describe("what it runs instead of the service's command"),
+  connects: z
+    .enum(["pooled", "direct"])
+    .default("pooled")
+    .describe(
+      "direct: to PostgreSQL itself as the role that owns the schema, for migrations; its database address is another one",
+    ),
   timeoutMinutes: later(
     z.int().min(1).max(120).default(15).describe("how long it may take"),
     "the bound that `ops task` will wait",

@@ -64,7 +64,13 @@ export const workload = {
         .boolean()
         .default(false)
         .describe("may reach PostgreSQL; gets DATABASE_HOST and its companions"),
-      cache: z.boolean().default(false).describe("may reach the cache; gets REDIS_HOST and REDIS_PORT"),
+      databaseConnections: z
+        .int()
+        .min(1)
+        .max(500)
+        .default(5)
+        .describe("size of one task's connection pool; all pools together must fit the database (C14)"),
+      caches: z.array(slug).default([]).describe("caches that it may reach, by name"),
       buckets: z.array(slug).default([]).describe("buckets it reads and writes, by name"),
     })
     .prefault({})

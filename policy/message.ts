@@ -31,8 +31,17 @@ export function formatMessage(message: Message): string {
   return `${start} ${prefix}${part(message.finding)} — ${part(message.fix)} (${message.requirements.join(" ")})`;
 }
 
-/** Parts are single lines, and never hold the dash that divides them. */
-const part = (text: string): string => text.replaceAll("—", "-").replace(/\s+/g, " ").trim();
+/** Parts are single lines, and hold neither the dash that divides them nor a credential. */
+const part = (text: string): string => discreet(text).replaceAll("—", "-").replace(/\s+/g, " ").trim();
+
+/** A text without who logs in at an address in it, and with what; and without what follows `password=` and its like. */
+export const discreet = (text: string): string =>
+  text
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s"']*@/gi, "$1")
+    .replace(
+      /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|credentials?|signature|sig)=)[^\s&;,"']+/gi,
+      "$1…",
+    );
 
 const waived = /^\[([a-z0-9-]+)\] waived until (\d{4}-\d{2}-\d{2}) by ([^:]+): (.+?) — (.+)$/;
 const plain = /^\[([a-z0-9-]+)\] (not proven: )?(.+) — (.+) \(([A-Z]\d{2}(?: [A-Z]\d{2})*)\)$/;

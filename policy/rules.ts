@@ -1,9 +1,11 @@
 import { alarms } from "./areas/alarms.ts";
 import { data } from "./areas/data.ts";
 import { edge } from "./areas/edge.ts";
+import { functions } from "./areas/functions.ts";
 import { identity } from "./areas/identity.ts";
 import { network } from "./areas/network.ts";
 import { people } from "./areas/people.ts";
+import { recovery } from "./areas/recovery.ts";
 import { secrets } from "./areas/secrets.ts";
 import { services } from "./areas/services.ts";
 import { storage } from "./areas/storage.ts";
@@ -14,9 +16,11 @@ export const rules: readonly Rule[] = [
   ...network,
   ...data,
   ...storage,
+  ...recovery,
   ...secrets,
   ...identity,
   ...services,
+  ...functions,
   ...edge,
   ...alarms,
   ...people,

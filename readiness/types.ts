@@ -52,6 +52,23 @@ export interface Unwired {
   readonly what: string;
 }
 
+/** One store of data, as far as the plan tells; what it does not tell reads "not proven" (C18). */
+export interface DataMapRow {
+  /** Its kind: database, cache, files, log, secret, backups. */
+  readonly store: string;
+  /** What AWS knows it by. */
+  readonly name: string;
+  readonly holds: string;
+  readonly class: string;
+  readonly region: string;
+  /** After how long the store itself deletes what it holds. */
+  readonly retention: string;
+  /** The class of the stack's key that it is encrypted under. */
+  readonly key: string;
+  /** What is kept beside the store, and for how long. */
+  readonly backup: string;
+}
+
 /** Everything learned about one stack, before anyone says whether it is ready. */
 export interface Evaluation {
   readonly stack: string;
@@ -62,6 +79,7 @@ export interface Evaluation {
   readonly rules: readonly RuleInfo[];
   readonly unwired: readonly Unwired[];
   readonly parity: readonly ParityDifference[];
+  readonly dataMap: readonly DataMapRow[];
   /** The stack that this one's shape was compared with; absent: nothing was compared. */
   readonly comparedWith?: string;
   /** Milliseconds by step. */
@@ -106,6 +124,8 @@ export interface GateReport {
   readonly requirements: readonly RequirementRow[];
   readonly parity: readonly ParityDifference[];
   readonly resources: readonly ResourceInfo[];
+  /** Where the stack keeps data. */
+  readonly dataMap: readonly DataMapRow[];
   readonly cost: { readonly status: "not built yet" };
   readonly timings: Readonly<Record<string, number>>;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Backups } from "../components/backups/backups.ts";
 import type { Cache } from "../components/data/cache.ts";
 import type { Database } from "../components/data/database.ts";
 import type { Balancer, Route } from "../components/edge/balancer.ts";
@@ -9,6 +10,7 @@ import type { Service } from "../components/run/service.ts";
 import type { Task } from "../components/run/task.ts";
 import type { Secrets } from "../components/secrets/secrets.ts";
 import type { Bucket } from "../components/storage/bucket.ts";
+import type { Evidence } from "../components/storage/evidence.ts";
 import type { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import type { Service as ServiceSettings } from "../config/services.ts";
@@ -21,12 +23,16 @@ type Named<T> = Readonly<Record<string, T>>;
 interface Runnable {
   readonly task: Task;
   readonly service: Service;
+  /** What it wears beside the service's own security group. */
+  readonly alsoWears: readonly pulumi.Output<string>[];
 }
 
 export interface Parts {
   readonly network: Network;
   readonly database: Database;
-  readonly cache: Cache;
+  readonly caches: Named<Cache>;
+  readonly evidence: Evidence;
+  readonly backups: Backups;
   readonly buckets: Named<Bucket>;
   readonly secrets: Secrets;
   readonly certificate: Certificate;
@@ -41,15 +47,15 @@ export interface Parts {
 
 /** What the stack tells about itself. */
 export function announced(config: Config, parts: Parts): pulumi.Output<Contract> {
-  const runnable = ({ task, service }: Runnable) => ({
+  const runnable = ({ task, service, alsoWears }: Runnable) => ({
     taskDefinition: task.arn,
     container: task.container,
     logGroup: task.logGroup,
     subnets: parts.network.taskSubnetIds,
-    securityGroups: [service.groupId],
+    securityGroups: [service.groupId, ...alsoWears],
   });
   return pulumi.output({
-    version: 1 as const,
+    version: 2 as const,
     product: config.product,
     environment: config.environment,
     account: config.account,
@@ -65,11 +71,14 @@ export function announced(config: Config, parts: Parts): pulumi.Output<Contract>
     })),
     tasks: mapped(parts.tasks, runnable),
     database: {
+      engine: parts.database.engine,
       identifier: parts.database.identifier,
       host: parts.database.host,
+      proxy: parts.database.proxyHost,
       credentials: parts.database.credentialsArn,
     },
-    cache: { replicationGroup: parts.cache.replicationGroupId },
+    caches: mapped(parts.caches, ({ replicationGroupId }) => ({ replicationGroup: replicationGroupId })),
+    backups: { vault: parts.backups.vaultName, evidence: parts.evidence.bucket },
     buckets: mapped(parts.buckets, ({ bucket }) => bucket),
     secrets: parts.secrets.arns,
     balancer: { dnsName: parts.balancer.dnsName, listener: parts.balancer.listenerArn },

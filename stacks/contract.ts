@@ -19,7 +19,7 @@ const service = z.strictObject({
 
 /** What a stack tells about itself, and all that the commands know of it. A change of shape is a new version. */
 export const contract = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   product: z.string(),
   environment: z.enum(["staging", "production"]),
   account: z.string(),
@@ -28,11 +28,14 @@ export const contract = z.strictObject({
   services: z.record(z.string(), service),
   tasks: z.record(z.string(), z.strictObject(runnable)).describe("one-off tasks, to be run with `ops task`"),
   database: z.strictObject({
+    engine: z.enum(["postgres", "aurora-postgresql"]),
     identifier: z.string(),
-    host: z.string(),
-    credentials: z.string().describe("by ARN"),
+    host: z.string().describe("the server itself"),
+    proxy: z.string().describe("where services connect"),
+    credentials: z.string().describe("the owner's, by ARN"),
   }),
-  cache: z.strictObject({ replicationGroup: z.string() }),
+  caches: z.record(z.string(), z.strictObject({ replicationGroup: z.string() })),
+  backups: z.strictObject({ vault: z.string(), evidence: z.string().describe("bucket of the records") }),
   buckets: z.record(z.string(), z.string()),
   secrets: z.record(z.string(), z.string()).describe("ARNs by name: never a value"),
   balancer: z.strictObject({ dnsName: z.string(), listener: z.string().describe("by ARN") }),

@@ -3,6 +3,8 @@ import { Cache } from "../components/data/cache.ts";
 import { Database } from "../components/data/database.ts";
 import { Balancer } from "../components/edge/balancer.ts";
 import { Certificate } from "../components/edge/certificate.ts";
+import { Pipeline } from "../components/identity/pipeline.ts";
+import { collectTypes } from "../components/identity/registered-types.ts";
 import { Network } from "../components/network/network.ts";
 import { Cluster } from "../components/run/cluster.ts";
 import { imageOf } from "../components/run/image.ts";
@@ -11,13 +13,19 @@ import { Keys } from "../components/secrets/keys.ts";
 import { Secrets } from "../components/secrets/secrets.ts";
 import { AccessLogs } from "../components/storage/access-logs.ts";
 import { Bucket } from "../components/storage/bucket.ts";
+import { Evidence } from "../components/storage/evidence.ts";
 import { Alarms } from "../components/watch/alarms.ts";
+import { databaseEvents } from "../components/watch/event-subscription.ts";
 import { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
-import { placeOf } from "./place.ts";
+import { placeOf, stateOf } from "./place.ts";
 import { mapped, named } from "./records.ts";
+import { recovery } from "./recovery.ts";
+import { restarting, rotation } from "./rotation.ts";
+import { own as ownSecrets, secretEntries } from "./secret-entries.ts";
+import { watching } from "./watching.ts";
 import { workload } from "./workload.ts";
 
 /** The whole product: its parts, and on one screen who may reach whom. */
@@ -25,7 +33,8 @@ export class Platform extends pulumi.ComponentResource {
   readonly contract: pulumi.Output<Contract>;
 
   constructor(name: string, config: Config, opts?: pulumi.ComponentResourceOptions) {
-    super("golive:platform:Platform", name, {}, opts);
+    const registered = collectTypes();
+    super("golive:platform:Platform", name, {}, { ...opts, transformations: [registered.transformation] });
     const own = { parent: this };
     const { slo, retention } = config;
     const place = placeOf(config);
@@ -42,14 +51,26 @@ export class Platform extends pulumi.ComponentResource {
     const network = new Network("network", { place, settings: config.network, logs }, own);
     const { vpcId } = network;
 
+    const entries = secretEntries(config, place);
+    const secrets = new Secrets("secrets", { place, entries, keyArn: keys.secrets }, own);
+
     // What keeps state: no way in from outside, no way out, each admitted client by name.
     const stores = { place, vpcId, subnetIds: network.dataSubnetIds, keyArn: keys.data, logs };
     const database = new Database(
       "database",
-      { ...stores, settings: config.database, slo, secretsKeyArn: keys.secrets },
+      {
+        ...stores,
+        settings: config.database,
+        slo,
+        secretsKeyArn: keys.secrets,
+        proxied: ownSecrets.proxied.map((id) => secrets.ref(id)),
+      },
       own,
     );
-    const cache = new Cache("cache", { ...stores, settings: config.cache }, own);
+    const caches = mapped(
+      config.caches,
+      (settings, id) => new Cache(`cache-${id}`, { ...stores, id, settings }, own),
+    );
     const buckets = mapped(
       config.buckets,
       (settings, id) =>
@@ -59,13 +80,26 @@ export class Platform extends pulumi.ComponentResource {
           own,
         ),
     );
-    const secrets = new Secrets(
-      "secrets",
-      { place, settings: config.secrets, keyArn: keys.secrets, composed: { "cache-url": cache.url } },
+    const evidence = new Evidence(
+      "evidence",
+      { place, keyArn: keys.data, accessLogs: accessLogs.target },
       own,
     );
     alarms.watchDatabase(database, config.database);
-    alarms.watchCache(cache.nodeIds, config.cache);
+    databaseEvents("database-events", place, { topicArn: oncall.topicArn, database }, this);
+    for (const [id, { nodeIds }] of Object.entries(caches))
+      alarms.watchCache(id, nodeIds, named(config.caches, id));
+
+    // What makes, watches and proves: the platform's own functions, and the backups.
+    const cluster = new Cluster("cluster", { place, logs }, own);
+    const inside = {
+      ...{ config, place, logs, network, secrets, database, caches, buckets, evidence, alarms },
+      parent: this,
+    };
+    rotation(entries, inside);
+    restarting(entries, inside);
+    watching(entries, inside);
+    const backups = recovery(keys, oncall, inside);
 
     // The one way in.
     const hosts = [...new Set(Object.values(config.services).flatMap((s) => ("host" in s ? [s.host] : [])))];
@@ -86,11 +120,10 @@ export class Platform extends pulumi.ComponentResource {
     alarms.watchBalancer(balancer);
 
     // What runs. A task is told of what it uses, and of nothing else.
-    const cluster = new Cluster("cluster", { place, logs }, own);
     const images = mapped(config.services, ({ image }, id) =>
       imageOf(id, image, { place, keyArn: keys.data }, this),
     );
-    const within = { config, place, keys, database, cache, buckets, secrets, parent: this };
+    const within = { config, place, keys, database, buckets, secrets, parent: this };
 
     const services = mapped(config.services, (settings, id) => {
       const served = "port" in settings ? settings : undefined;
@@ -117,29 +150,51 @@ export class Platform extends pulumi.ComponentResource {
         service.admit("balancer", balancer.groupId, served.port);
       }
       if (settings.uses.database) {
-        service.reach("database", database.groupId, database.port);
+        service.reach("proxy", database.proxyGroupId, database.port);
+        if (database.replicaGroupId) service.reach("replica", database.replicaGroupId, database.port);
         database.admit(id, service.groupId);
       }
-      if (settings.uses.cache) {
-        service.reach("cache", cache.groupId, cache.port);
+      for (const used of settings.uses.caches) {
+        const cache = named(caches, used);
+        service.reach(`cache-${used}`, cache.groupId, cache.port);
         cache.admit(id, service.groupId);
       }
-      return { settings, task, service, route };
+      return { settings, task, service, route, alsoWears: [] };
     });
 
     // Run by a person or a pipeline, inside the network position of the service that they belong to.
-    const tasks = mapped(config.tasks, ({ service: of, command }, id) => {
+    const tasks = mapped(config.tasks, ({ service: of, command, connects }, id) => {
       const { settings: own, service } = named(services, of);
       const { healthCommand: _, ...settings } = own; // it ends by itself: nobody waits for it to be healthy
-      const once = { settings: { ...settings, command }, image: named(images, of), port: undefined };
-      return { task: workload(`task-${id}`, { ...within, ...once }), service };
+      const direct = connects === "direct";
+      const once = { settings: { ...settings, command }, image: named(images, of), port: undefined, direct };
+      const alsoWears = direct ? [database.clientGroupId] : [];
+      return { task: workload(`task-${id}`, { ...within, ...once }), service, alsoWears };
     });
+
+    // Last, for what CI may do follows from all that stands above.
+    if (config.pipeline)
+      new Pipeline(
+        "pipeline",
+        {
+          place,
+          settings: config.pipeline,
+          environment: config.environment,
+          state: stateOf(place),
+          types: registered.types(),
+          zoneIds: [config.domain.zoneId],
+          ...(config.backups.copyTo !== null && { copyRegion: config.backups.copyTo }),
+        },
+        own,
+      );
 
     this.contract = announced(config, {
       network,
       database,
-      cache,
+      caches,
       buckets,
+      evidence,
+      backups,
       secrets,
       certificate,
       balancer,

@@ -39,6 +39,10 @@ const from =
     starts.some((start) => to === start || to.startsWith(start));
 const sdk = from("@pulumi/", "node:");
 
+/** What a function is told, which is all that its declaration knows of it. */
+const settingsType = ({ to, typeOnly }: Import): boolean =>
+  typeOnly && /^functions\/[^/]+\/settings\.ts$/.test(to);
+
 describe("imports point one way", () => {
   it("the reader of import lines finds every form", () => {
     const text = `import a from "./a.ts";
@@ -64,9 +68,10 @@ export { f } from "./f.ts";`;
     expect(strays("config", may)).toEqual([]);
   });
 
-  it("components know the SDK, and of the configuration its types alone", () => {
-    const may = (one: Import) => sdk(one) || (one.typeOnly && one.to.startsWith("config/"));
-    expect(strays("components", may)).toEqual([]);
+  it("components know the SDK, and of the configuration and a function's settings their types alone", () => {
+    const bundles = from("functions/build/sources.ts"); // the hash that says whether a bundle is fresh
+    const types = (one: Import) => (one.typeOnly && one.to.startsWith("config/")) || settingsType(one);
+    expect(strays("components", (one) => sdk(one) || types(one) || bundles(one))).toEqual([]);
   });
 
   it("no component is built from another: they meet in the composition", () => {
@@ -86,8 +91,22 @@ export { f } from "./f.ts";`;
     ).toEqual([]);
   });
 
-  it("the composition knows configuration and components", () => {
-    expect(strays("stacks", (one) => sdk(one) || from("zod", "config/", "components/")(one))).toEqual([]);
+  it("the composition knows configuration and components, and of a function the type of its settings", () => {
+    const may = (one: Import) => sdk(one) || from("zod", "config/", "components/")(one) || settingsType(one);
+    expect(strays("stacks", may)).toEqual([]);
+  });
+
+  it("what runs in AWS knows nothing of what declares it", () => {
+    const folders = ["bench/", "cli/", "components/", "config/", "ops/", "policy/", "readiness/", "stacks/"];
+    const ours = from(...folders, "index.ts", "test/");
+    expect(importsOf("functions").length).toBeGreaterThan(20);
+    expect(importsOf("functions").filter(ours).map(line)).toEqual([]);
+  });
+
+  it("commands on a running platform know the configuration and the stack's contract, nothing of how it is made", () => {
+    const may = from("@aws-sdk/", "zod", "node:", "config/", "stacks/contract.ts");
+    expect(importsOf("ops").length).toBeGreaterThan(20);
+    expect(strays("ops", may)).toEqual([]);
   });
 
   it("the pack judges any program, so it knows none of ours", () => {

@@ -11,6 +11,6 @@ export const docs: CommandModule<object, { check: boolean }> = {
     }),
   handler: async ({ check }) => {
     const { writeDocuments } = await import("../documents.ts");
-    process.exitCode = writeDocuments(check);
+    process.exitCode = await writeDocuments(check);
   },
 };

@@ -1,15 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import type { Config } from "../../config/schema.ts";
+import type { CacheSettings } from "../../config/data.ts";
 import { durable } from "../durable.ts";
 import { admit, closedGroup } from "../network/closed-group.ts";
-import type { Place } from "../place.ts";
+import { arnOf, type Place } from "../place.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
+import { type CacheUser, cacheUsers } from "./cache-user.ts";
 
 export interface CacheArgs {
   readonly place: Place;
-  readonly settings: Config["cache"];
+  /** Its name in the configuration. */
+  readonly id: string;
+  readonly settings: CacheSettings;
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
   readonly keyArn: pulumi.Input<string>;
@@ -21,18 +23,24 @@ const port = 6379;
 /** What happens when memory is full: a queue or a session store must refuse, for evicting would lose jobs or log people out. */
 const whenFull = { queue: "noeviction", sessions: "noeviction", cache: "allkeys-lru" } as const;
 
+/** The role that forbids the most speaks for all that share the group. */
+const strictest = (roles: CacheSettings["roles"]): CacheSettings["roles"][number] =>
+  (["queue", "sessions"] as const).find((role) => roles.includes(role)) ?? "cache";
+
 /**
  * One Valkey primary and its replicas, which nobody can reach until `admit` names them.
  * Not sharded and not serverless: RQ's scripts and `CLIENT LIST` work on neither (rq #1942, #2125).
  */
 export class Cache extends pulumi.ComponentResource {
-  /** The address, credential included: a secret, for `Secrets` to keep. */
-  readonly url: pulumi.Output<string>;
+  readonly host: pulumi.Output<string>;
+  /** Its identifier in AWS and its ARN, known before it exists. */
+  readonly name: string;
+  readonly arn: string;
   readonly replicationGroupId: pulumi.Output<string>;
   /** The names that ElastiCache gives the members, for the alarms of each. */
   readonly nodeIds: readonly string[];
-  /** What a client is told: no credential among it. */
-  readonly env: Readonly<Record<string, string | pulumi.Output<string>>>;
+  /** Whom clients sign in as; its password is made by a function, and nothing here knows it. */
+  readonly user: CacheUser;
   /** Its security group: what a client must be allowed to reach. */
   readonly groupId: pulumi.Output<string>;
   readonly port = port;
@@ -43,7 +51,8 @@ export class Cache extends pulumi.ComponentResource {
     super("golive:cache:Cache", name, {}, opts);
     const { place, settings } = args;
     const own = { parent: this };
-    const id = `${place.prefix}-cache`;
+    const id = `${place.prefix}-cache-${args.id}`;
+    const role = strictest(settings.roles);
     const major = settings.version.split(".")[0];
     const replicated = settings.replicas > 0;
     this.#name = name;
@@ -63,12 +72,12 @@ export class Cache extends pulumi.ComponentResource {
       {
         name: `${id}-${major}`,
         family: `valkey${major}`,
-        description: `Valkey as ${settings.role}`,
-        parameters: [{ name: "maxmemory-policy", value: whenFull[settings.role] }],
+        description: `Valkey as ${settings.roles.join(", ")}`,
+        parameters: [{ name: "maxmemory-policy", value: whenFull[role] }],
       },
       own,
     );
-    const token = new random.RandomPassword(`${name}-token`, { length: 64, special: false }, durable(this));
+    const users = cacheUsers(name, `${place.prefix}-${args.id}`, this);
     // Under /aws/vendedlogs/, one resource policy serves all groups; elsewhere it would grow to its limit of 5,120 characters.
     const log = (kind: string) =>
       logGroup(`${name}-logs-${kind}`, `/aws/vendedlogs/elasticache/${id}/${kind}`, args.logs, this);
@@ -83,7 +92,7 @@ export class Cache extends pulumi.ComponentResource {
       `${name}-replication-group`,
       {
         replicationGroupId: id,
-        description: `Valkey as ${settings.role}`,
+        description: `Valkey as ${settings.roles.join(", ")}`,
         engine: "valkey",
         engineVersion: settings.version,
         autoMinorVersionUpgrade: true,
@@ -100,9 +109,7 @@ export class Cache extends pulumi.ComponentResource {
         securityGroupIds: [this.#group.id],
         transitEncryptionEnabled: true,
         transitEncryptionMode: "required",
-        authToken: token.result,
-        // The old token stays valid beside the new one, so that running tasks keep their connections.
-        authTokenUpdateStrategy: "ROTATE",
+        userGroupIds: [users.group.userGroupId],
         atRestEncryptionEnabled: true,
         kmsKeyId: args.keyArn,
 
@@ -112,23 +119,22 @@ export class Cache extends pulumi.ComponentResource {
         finalSnapshotIdentifier: `${id}-final`,
         applyImmediately: false,
         logDeliveryConfigurations: delivered,
+        tags: { "data-class": settings.dataClass, role },
       },
       durable(this),
     );
 
-    const host = group.primaryEndpointAddress;
+    this.name = id;
+    this.arn = arnOf(place, "elasticache", `replicationgroup:${id}`);
+    this.host = group.primaryEndpointAddress;
     this.groupId = this.#group.id;
-    this.url = pulumi.secret(pulumi.interpolate`rediss://:${token.result}@${host}:${port}/0`);
     this.replicationGroupId = group.replicationGroupId;
     this.nodeIds = Array.from(
       { length: settings.replicas + 1 },
       (_, at) => `${id}-${String(at + 1).padStart(3, "0")}`,
     );
-    this.env = { REDIS_HOST: host, REDIS_PORT: String(port) };
-    this.registerOutputs({
-      url: this.url,
-      replicationGroupId: this.replicationGroupId,
-    });
+    this.user = users.app;
+    this.registerOutputs({ host: this.host, replicationGroupId: this.replicationGroupId });
   }
 
   /** Lets one client in, on Valkey's port and nowhere else. */

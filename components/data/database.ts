@@ -1,16 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseSettings } from "../../config/data.ts";
 import type { Config } from "../../config/schema.ts";
-import { durable } from "../durable.ts";
-import { admit, closedGroup } from "../network/closed-group.ts";
+import { admit } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
-import { type LogSettings, logGroup } from "../watch/log-group.ts";
-import { databaseMonitoring } from "./database-monitoring.ts";
-import { databaseParameters } from "./database-parameters.ts";
+import type { LogSettings } from "../watch/log-group.ts";
+import { aurora } from "./postgres/aurora.ts";
+import {
+  type Engine,
+  type EngineArgs,
+  type EngineName,
+  postgresPort as port,
+  type Replica,
+} from "./postgres/engine.ts";
+import { databaseGroups, type Groups } from "./postgres/groups.ts";
+import { instance } from "./postgres/instance.ts";
+import { databaseArn, rotateOwner } from "./postgres/owner.ts";
+import { type ProxiedLogin, poolingProxy } from "./postgres/proxy.ts";
 
 export interface DatabaseArgs {
   readonly place: Place;
-  readonly settings: Config["database"];
+  readonly settings: DatabaseSettings;
   readonly slo: Config["slo"];
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
@@ -18,136 +28,134 @@ export interface DatabaseArgs {
   /** The key of the owner's password, which is a credential and not data. */
   readonly secretsKeyArn: pulumi.Input<string>;
   readonly logs: LogSettings;
+  /** Secrets of the application's two logins, as RDS Proxy reads them. */
+  readonly proxied: readonly ProxiedLogin[];
 }
 
-const port = 5432;
-
 /**
- * One PostgreSQL instance that nobody can reach until `admit` names them.
- * RDS makes and rotates its owner's password; it never enters our state.
+ * One PostgreSQL, as an RDS instance or an Aurora cluster, with RDS Proxy in front. Nobody can reach the proxy until
+ * `admit` names them, and the server only who wears its client group.
+ *
+ * How services get in, and what it costs: `DATABASE_URL` is one secret with the whole address, read by a task when it
+ * starts, with the password of a login of the application's own. Two logins take turns at rotation, so the password that
+ * a running task holds stays valid until the rotation after the next restart; services are restarted one by one in
+ * between. IAM tokens would need no password, but last fifteen minutes and want a driver that makes new ones, which an
+ * address cannot carry: hence the proxy's `iamAuth` is off. The secret that RDS manages for the owner would need no
+ * function of ours, but it changes under running tasks, and it opens everything: it is for the functions that make the
+ * logins, and for the proxy.
  */
 export class Database extends pulumi.ComponentResource {
+  readonly engine: EngineName;
+  /** Its identifier in AWS and its ARN, known before it exists, for policies. */
+  readonly name: string;
+  readonly arn: string;
   readonly identifier: pulumi.Output<string>;
+  /** The server itself: for what makes roles, migrates and measures. */
   readonly host: pulumi.Output<string>;
+  /** Where it can only be read from, where the stack asks for read replicas. */
+  readonly readHost: pulumi.Output<string> | undefined;
+  /** Where services connect. */
+  readonly proxyHost: pulumi.Output<string>;
+  readonly proxyName: string;
+  /** The owner's secret; `readsOwner` lets a role read it. */
   readonly credentialsArn: pulumi.Output<string>;
   /** What a client is told: no credential among it. */
   readonly env: Readonly<Record<string, string | pulumi.Output<string>>>;
-  /** Its security group: what a client must be allowed to reach. */
+  /** The server's own security group. */
   readonly groupId: pulumi.Output<string>;
+  /** Worn, beside its own, by whoever must reach the server itself: it is let in, and may leave to nowhere else. */
+  readonly clientGroupId: pulumi.Output<string>;
+  /** What a client of the proxy, and of the read replicas, must be allowed to reach. */
+  readonly proxyGroupId: pulumi.Output<string>;
+  readonly replicaGroupId: pulumi.Output<string> | undefined;
+  readonly subnetGroupName: pulumi.Output<string>;
+  readonly parameterGroupName: pulumi.Output<string>;
+  /** The servers that its identifier stands for, and the copies that are instances of their own, for the alarms of each. */
+  readonly members: readonly pulumi.Output<string>[];
+  readonly replicas: readonly Replica[];
+  readonly logGroupName: pulumi.Output<string>;
   readonly port = port;
   readonly #name: string;
-  readonly #group: aws.ec2.SecurityGroup;
+  readonly #groups: Groups;
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:database:Database", name, {}, opts);
-    const { place, settings } = args;
-    const own = { parent: this };
+    const { place, settings, subnetIds, logs } = args;
     const identifier = `${place.prefix}-database`;
     this.#name = name;
+    this.engine = settings.engine;
+    this.name = identifier;
+    this.proxyName = identifier;
+    this.arn = databaseArn(place, settings.engine, identifier);
 
-    this.#group = closedGroup(
-      `${name}-group`,
-      {
-        vpcId: args.vpcId,
-        label: identifier,
-        description: "PostgreSQL: whoever is admitted, and no way out",
-      },
-      this,
-    );
+    const groups = databaseGroups(name, identifier, args.vpcId, settings.readReplicas > 0, this);
+    this.#groups = groups;
     const subnets = new aws.rds.SubnetGroup(
       `${name}-subnets`,
-      { name: identifier, description: "The tier without a way out", subnetIds: args.subnetIds },
-      own,
+      { name: identifier, description: "The tier without a way out", subnetIds },
+      { parent: this },
     );
-    const parameters = new aws.rds.ParameterGroup(
-      `${name}-parameters`,
-      {
-        name: `${identifier}-${settings.version}`,
-        family: `postgres${settings.version}`,
-        description: "TLS only; slow statements, sessions and schema changes written down",
-        parameters: databaseParameters(settings, args.slo),
-      },
-      own,
-    );
-    const monitoring = databaseMonitoring(`${name}-monitoring`, place, identifier, this);
-    const exported = ["postgresql", "upgrade"].map((kind) =>
-      logGroup(`${name}-logs-${kind}`, `/aws/rds/instance/${identifier}/${kind}`, args.logs, this),
-    );
+    const engine = this.#make(name, {
+      ...args,
+      identifier,
+      subnetGroupName: subnets.name,
+      groupId: groups.server.id,
+      replicaGroupId: groups.replica?.id,
+    });
+    rotateOwner(`${name}-owner-rotation`, engine.credentialsArn, this);
+    const pooled = {
+      place,
+      identifier,
+      engineName: settings.engine,
+      engine,
+      proxied: args.proxied,
+      subnetIds,
+      logs,
+    };
+    this.proxyHost = poolingProxy(`${name}-proxy`, { ...pooled, groupId: groups.proxy.id }, this);
 
-    const instance = new aws.rds.Instance(
-      `${name}-instance`,
-      {
-        identifier,
-        engine: "postgres",
-        // The major alone: RDS applies minor versions by itself, and a named minor would then be taken for drift.
-        engineVersion: settings.version,
-        autoMinorVersionUpgrade: true,
-        allowMajorVersionUpgrade: false,
-        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
-        instanceClass: settings.instanceClass,
-        multiAz: settings.standby,
-        dbName: settings.name,
-        port,
-        parameterGroupName: parameters.name,
-
-        storageType: "gp3",
-        allocatedStorage: settings.storageGiB,
-        maxAllocatedStorage: settings.maxStorageGiB,
-        storageEncrypted: true,
-        kmsKeyId: args.keyArn,
-
-        dbSubnetGroupName: subnets.name,
-        vpcSecurityGroupIds: [this.#group.id],
-        publiclyAccessible: false,
-        caCertIdentifier: "rds-ca-rsa2048-g1",
-
-        username: "owner",
-        manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.secretsKeyArn,
-        iamDatabaseAuthenticationEnabled: true,
-
-        backupRetentionPeriod: settings.backupDays,
-        backupWindow: "01:00-02:00",
-        maintenanceWindow: "sun:03:00-sun:04:00",
-        applyImmediately: false,
-        copyTagsToSnapshot: true,
-        deleteAutomatedBackups: false,
-        deletionProtection: true,
-        skipFinalSnapshot: false,
-        finalSnapshotIdentifier: `${identifier}-final`,
-
-        enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
-        monitoringInterval: 60,
-        monitoringRoleArn: monitoring.role.arn,
-        databaseInsightsMode: settings.insights,
-        performanceInsightsEnabled: true,
-        performanceInsightsKmsKeyId: args.keyArn,
-        // "Database Insights": the advanced mode demands 465 days; 7 is what the standard mode has for free.
-        performanceInsightsRetentionPeriod: settings.insights === "advanced" ? 465 : 7,
-      },
-      { ...durable(this), dependsOn: [...exported, monitoring.policy] },
-    );
-
-    this.groupId = this.#group.id;
-    this.identifier = instance.identifier;
-    this.host = instance.address;
-    this.credentialsArn = instance.masterUserSecrets.apply((secrets) => secrets?.[0]?.secretArn ?? "");
+    this.identifier = engine.identifier;
+    this.host = engine.host;
+    this.readHost = engine.readHost;
+    this.credentialsArn = engine.credentialsArn;
+    this.groupId = groups.server.id;
+    this.clientGroupId = groups.client.id;
+    this.proxyGroupId = groups.proxy.id;
+    this.replicaGroupId = groups.replica?.id;
+    this.subnetGroupName = subnets.name;
+    this.parameterGroupName = engine.parameterGroupName;
+    this.members = engine.members;
+    this.replicas = engine.replicas;
+    this.logGroupName = engine.logGroupName;
     this.env = {
-      DATABASE_HOST: this.host,
+      DATABASE_HOST: this.proxyHost,
       DATABASE_PORT: String(port),
       DATABASE_NAME: settings.name,
       DATABASE_SSLMODE: "verify-full",
+      ...(this.readHost && { DATABASE_READ_HOST: this.readHost }),
     };
     this.registerOutputs({
       identifier: this.identifier,
       host: this.host,
+      proxyHost: this.proxyHost,
       credentialsArn: this.credentialsArn,
     });
   }
 
-  /** Lets one client in, on the PostgreSQL port and nowhere else. */
+  /** Lets one client in to the proxy and to the read replicas, on the PostgreSQL port and nowhere else. */
   admit(client: string, groupId: pulumi.Input<string>): void {
     const from = { referencedSecurityGroupId: groupId };
-    admit(`${this.#name}-from-${client}`, this.#group, from, port, `PostgreSQL from ${client}`, this);
+    const { proxy, replica } = this.#groups;
+    const into = (what: string, group: aws.ec2.SecurityGroup, says: string): void =>
+      admit(`${this.#name}-${what}-from-${client}`, group, from, port, `${says} from ${client}`, this);
+    into("proxy", proxy, "RDS Proxy");
+    if (replica) into("replica", replica, "Read replica");
+  }
+
+  #make(name: string, args: EngineArgs): Engine {
+    const { settings } = args;
+    return settings.engine === "postgres"
+      ? instance(name, { ...args, settings }, this)
+      : aurora(name, { ...args, settings }, this);
   }
 }

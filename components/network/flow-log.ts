@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { document, trust } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
+import { role } from "../role.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
 
 export interface FlowLogArgs {
@@ -16,18 +17,20 @@ export function flowLog(name: string, { place, vpcId, logs }: FlowLogArgs, paren
   const groupArn = arnOf(place, "logs", `log-group:${groupName}`);
   const group = logGroup(`${name}-logs`, groupName, logs, parent);
 
-  const role = new aws.iam.Role(
+  const writer = role(
     `${name}-role`,
+    place,
     {
       name: `${place.prefix}-flow-log`,
-      assumeRolePolicy: trust(place, "vpc-flow-logs.amazonaws.com", arnOf(place, "ec2", "vpc-flow-log/*")),
+      description: "Writes the network's flow log",
+      trust: trust(place, "vpc-flow-logs.amazonaws.com", arnOf(place, "ec2", "vpc-flow-log/*")),
     },
-    { parent },
+    parent,
   );
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     {
-      role: role.name,
+      role: writer.name,
       policy: document(
         {
           Sid: "Write",
@@ -53,7 +56,7 @@ export function flowLog(name: string, { place, vpcId, logs }: FlowLogArgs, paren
       trafficType: "ALL",
       logDestinationType: "cloud-watch-logs",
       logDestination: group.arn,
-      iamRoleArn: role.arn,
+      iamRoleArn: writer.arn,
       tags: { Name: `${place.prefix}-flow-log` },
     },
     { parent, dependsOn: [policy] },

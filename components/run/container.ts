@@ -1,4 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Where a variable's value is: a secret, or one key of the JSON in it. */
+export interface ContainerSecret {
+  readonly arn: pulumi.Input<string>;
+  /** Its ARN as far as it is known before AWS makes it, question marks for the characters that AWS chooses. */
+  readonly knownArn: string;
+  readonly jsonKey?: string;
+}
 
 export interface ContainerArgs {
   readonly name: string;
@@ -9,7 +17,7 @@ export interface ContainerArgs {
   readonly stopSeconds: number;
   readonly port: number | undefined;
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly secrets: Readonly<Record<string, { readonly arn: pulumi.Input<string> }>>;
+  readonly secrets: Readonly<Record<string, ContainerSecret>>;
   readonly region: string;
   readonly logGroupName: string;
 }
@@ -38,7 +46,10 @@ export const containerOf = (args: ContainerArgs) => ({
   stopTimeout: args.stopSeconds,
   ...(args.port && { portMappings: [{ containerPort: args.port, protocol: "tcp" }] }),
   environment: sorted(args.env).map(([name, value]) => ({ name, value })),
-  secrets: sorted(args.secrets).map(([name, { arn }]) => ({ name, valueFrom: arn })),
+  secrets: sorted(args.secrets).map(([name, { arn, jsonKey }]) => ({
+    name,
+    valueFrom: valueFrom(arn, jsonKey),
+  })),
   linuxParameters: {
     initProcessEnabled: true,
     capabilities: { drop: ["ALL"] },
@@ -62,13 +73,23 @@ export const containerOf = (args: ContainerArgs) => ({
  * What of it is known before AWS makes anything. One secret's ARN inside the JSON that ECS takes hides all of it at a
  * first preview; policy reads this copy instead.
  */
-export const knownPart = (container: ReturnType<typeof containerOf>) => ({
+export const knownPart = (container: ReturnType<typeof containerOf>, secrets: ContainerArgs["secrets"]) => ({
   ...container,
   environment: container.environment.map(({ name, value }) =>
     typeof value === "string" ? { name, value } : { name },
   ),
-  secrets: container.secrets.map(({ name }) => ({ name })),
+  secrets: sorted(secrets).map(([name, { knownArn, jsonKey }]) => ({
+    name,
+    valueFrom: keyed(knownArn, jsonKey),
+  })),
 });
+
+/** "Specifying sensitive data", ECS guide: ARN, JSON key, version stage, version; the last two left out mean the current one. */
+const keyed = (arn: string, jsonKey: string | undefined): string =>
+  jsonKey === undefined ? arn : `${arn}:${jsonKey}::`;
+
+const valueFrom = (arn: pulumi.Input<string>, jsonKey: string | undefined): pulumi.Input<string> =>
+  jsonKey === undefined ? arn : pulumi.output(arn).apply((made) => keyed(made, jsonKey));
 
 const sorted = <T>(record: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

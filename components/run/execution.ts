@@ -36,13 +36,13 @@ const pull = ({ repositoryArn }: PinnedImage): readonly Statement[] =>
       ]
     : [];
 
-/** Secrets Manager ends every ARN with six characters of its own. */
-const read = (place: Place, secrets: readonly string[]): readonly Statement[] => [
-  {
-    Sid: "ReadSecrets",
-    Effect: "Allow",
-    Action: "secretsmanager:GetSecretValue",
-    Resource: [...secrets].sort().map((name) => arnOf(place, "secretsmanager", `secret:${name}-??????`)),
-  },
-  keyStatement(place, "secrets", "secretsmanager", ["kms:Decrypt"]),
-];
+/** The secrets, and their key for nothing but them. Secrets Manager ends every ARN with six characters of its own. */
+function read(place: Place, secrets: readonly string[]): readonly Statement[] {
+  const arns = [...new Set(secrets)]
+    .sort()
+    .map((name) => arnOf(place, "secretsmanager", `secret:${name}-??????`));
+  return [
+    { Sid: "ReadSecrets", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arns },
+    keyStatement(place, "secrets", "secretsmanager", ["kms:Decrypt"], arns),
+  ];
+}

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Service } from "../../config/services.ts";
 import { trust } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
+import { role } from "../role.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
-import { containerOf, knownPart } from "./container.ts";
+import { type ContainerSecret, containerOf, knownPart } from "./container.ts";
 import { executionPolicy } from "./execution.ts";
 import type { PinnedImage } from "./image.ts";
 
@@ -16,7 +17,8 @@ export interface TaskArgs {
   readonly image: PinnedImage;
   /** What the platform tells it beside its own settings. */
   readonly context: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly secrets: Readonly<Record<string, { readonly arn: pulumi.Output<string>; readonly name: string }>>;
+  /** By variable; several may come from one secret. */
+  readonly secrets: Readonly<Record<string, ContainerSecret & { readonly name: string }>>;
   readonly logs: LogSettings;
 }
 
@@ -37,18 +39,19 @@ export class Task extends pulumi.ComponentResource {
     const logGroupName = `/${place.prefix}/${name}`;
 
     const log = logGroup(`${name}-log`, logGroupName, logs, this);
-    const role = (purpose: string, description: string) =>
-      new aws.iam.Role(
+    const roleFor = (purpose: string, description: string) =>
+      role(
         `${name}-${purpose}-role`,
+        place,
         {
           name: `${place.prefix}-${name}-${purpose}`,
           description,
-          assumeRolePolicy: trust(place, "ecs-tasks.amazonaws.com", arnOf(place, "ecs", "*")),
+          trust: trust(place, "ecs-tasks.amazonaws.com", arnOf(place, "ecs", "*")),
         },
-        own,
+        this,
       );
-    this.role = role("task", `What ${name} itself may do`);
-    const execution = role("execution", `What ECS needs to start ${name}`);
+    this.role = roleFor("task", `What ${name} itself may do`);
+    const execution = roleFor("execution", `What ECS needs to start ${name}`);
     const permission = new aws.iam.RolePolicy(
       `${name}-execution-policy`,
       {
@@ -100,7 +103,7 @@ export class Task extends pulumi.ComponentResource {
       arn: this.arn,
       container: name,
       logGroup: this.logGroup,
-      containers: [knownPart(container)],
+      containers: [knownPart(container, secrets)],
     });
   }
 }

@@ -4,6 +4,7 @@ import { document, type Statement } from "../document.ts";
 import { durable } from "../durable.ts";
 import { arnOf, type Place } from "../place.ts";
 import { type KeyClass, keyAlias } from "./key-class.ts";
+import { owner } from "./key-policy.ts";
 
 export interface KeysArgs {
   readonly place: Place;
@@ -46,19 +47,16 @@ export class Keys extends pulumi.ComponentResource {
     this.data = key("data", "the database, the cache and the buckets");
     this.secrets = key("secrets", "credentials in Secrets Manager");
     this.logs = key("logs", "log groups", logService(place));
-    this.alerts = key("alerts", "pages on their way to on-call", alarmService(place), eventService);
+    this.alerts = key(
+      "alerts",
+      "pages on their way to on-call",
+      alarmService(place),
+      eventService,
+      databaseEventService,
+    );
     this.registerOutputs({ data: this.data, secrets: this.secrets, logs: this.logs, alerts: this.alerts });
   }
 }
-
-/** Leaves it to IAM who may use the key. Without it the key could become unmanageable ("Default key policy", KMS guide). */
-const owner = (place: Place): Statement => ({
-  Sid: "ThisAccount",
-  Effect: "Allow",
-  Principal: { AWS: arnOf(place, "iam", "root", "global") },
-  Action: "kms:*",
-  Resource: "*",
-});
 
 /** "Encrypt log data in CloudWatch Logs using AWS KMS": only for log groups of this account. */
 const logService = (place: Place): Statement => ({
@@ -84,6 +82,15 @@ const eventService: Statement = {
   Sid: "Events",
   Effect: "Allow",
   Principal: { Service: "events.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  Resource: "*",
+};
+
+/** Without a condition, as RDS documents it ("Subscribing to Amazon RDS event notification", RDS guide). */
+const databaseEventService: Statement = {
+  Sid: "DatabaseEvents",
+  Effect: "Allow",
+  Principal: { Service: "events.rds.amazonaws.com" },
   Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
   Resource: "*",
 };

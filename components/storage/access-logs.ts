@@ -31,7 +31,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     const own = { parent: this };
     const bucketName = `${place.prefix}-access-logs-${place.account}`;
     const arn = arnOf(place, "s3", bucketName, "nowhere");
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, this);
+    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, "personal", this);
 
     new aws.s3.BucketServerSideEncryptionConfiguration(
       `${name}-bucket-encryption`,

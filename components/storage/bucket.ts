@@ -34,7 +34,7 @@ export class Bucket extends pulumi.ComponentResource {
     this.bucketName = bucketName;
     this.arn = arnOf(place, "s3", bucketName, "nowhere");
 
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, this);
+    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, settings.dataClass, this);
     new aws.s3.BucketServerSideEncryptionConfiguration(
       `${name}-bucket-encryption`,
       {

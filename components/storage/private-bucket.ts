@@ -1,11 +1,21 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { BucketSettings } from "../../config/schema.ts";
 import type { Statement } from "../document.ts";
 import { durable } from "../durable.ts";
 
 /** A bucket that is nobody's but the account's, and in which nothing is ever overwritten for good. */
-export function privateBucket(name: string, bucketName: string, parent: pulumi.Resource) {
-  const bucket = new aws.s3.Bucket(name, { bucket: bucketName, forceDestroy: false }, durable(parent));
+export function privateBucket(
+  name: string,
+  bucketName: string,
+  dataClass: BucketSettings["dataClass"],
+  parent: pulumi.Resource,
+) {
+  const bucket = new aws.s3.Bucket(
+    name,
+    { bucket: bucketName, forceDestroy: false, tags: { "data-class": dataClass } },
+    durable(parent),
+  );
   new aws.s3.BucketPublicAccessBlock(
     `${name}-private`,
     {

@@ -1,12 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { CacheSettings, DatabaseSettings } from "../../config/data.ts";
 import type { Config } from "../../config/schema.ts";
 import type { Place } from "../place.ts";
+import { backupWatches } from "./alarms/backups.ts";
 import { cacheWatches } from "./alarms/cache.ts";
-import { databaseWatches, type WatchedDatabase } from "./alarms/database.ts";
+import { databaseWatches, replicaWatches, type WatchedDatabase } from "./alarms/database.ts";
 import { balancerWatches, healthWatches, type Routed, servedWatches } from "./alarms/edge.ts";
+import { functionWatches } from "./alarms/function.ts";
 import { authFailures, type LogWatch, slowQueries } from "./alarms/logs.ts";
+import { procedureWatches, type WatchedProcedure } from "./alarms/procedure.ts";
+import { proxyWatches } from "./alarms/proxy.ts";
+import { secretsWatches } from "./alarms/secrets.ts";
 import { type Running, serviceWatches } from "./alarms/service.ts";
+import { vitalsWatches } from "./alarms/vitals.ts";
 import type { Watch } from "./alarms/watch.ts";
 
 export interface AlarmsArgs {
@@ -18,7 +25,7 @@ export interface AlarmsArgs {
 }
 
 /** What an alarm is about: chapters of the runbook are per area, alarms per subject. */
-type Area = "service" | "balancer" | "database" | "cache";
+type Area = "service" | "balancer" | "database" | "proxy" | "cache" | "function" | "secrets" | "backup";
 
 /** Everything that pages. What is watched, and from which number on, stands in `alarms/`. */
 export class Alarms extends pulumi.ComponentResource {
@@ -52,16 +59,43 @@ export class Alarms extends pulumi.ComponentResource {
     this.#count("service", id, logGroup, authFailures(this.#args.slo));
   }
 
-  watchDatabase(database: WatchedDatabase, settings: Config["database"]): void {
+  watchDatabase(database: WatchedDatabase, settings: DatabaseSettings): void {
     const { slo } = this.#args;
     for (const watch of databaseWatches(database, settings, slo)) this.#page("database", "database", watch);
-    const log = pulumi.interpolate`/aws/rds/instance/${database.identifier}/postgresql`;
-    this.#count("database", "database", log, slowQueries(slo));
+    this.#count("database", "database", database.logGroupName, slowQueries(slo));
+    for (const [at, replica] of database.replicas.entries()) {
+      const subject = `database-replica-${at + 1}`;
+      for (const watch of replicaWatches(replica, settings, slo)) this.#page("database", subject, watch);
+      this.#count("database", subject, replica.logGroupName, slowQueries(slo));
+    }
+    for (const watch of proxyWatches(database.proxyName, slo)) this.#page("proxy", "proxy", watch);
   }
 
-  watchCache(nodes: readonly pulumi.Input<string>[], settings: Config["cache"]): void {
+  /** Watches PostgreSQL from within, by what the function of that name publishes. */
+  watchVitals(namespace: string): void {
+    for (const watch of vitalsWatches(namespace, this.#args.slo)) this.#page("database", "vitals", watch);
+  }
+
+  watchCache(id: string, nodes: readonly pulumi.Input<string>[], settings: CacheSettings): void {
     for (const [at, node] of nodes.entries())
-      for (const watch of cacheWatches(node, settings)) this.#page("cache", `cache-${at + 1}`, watch);
+      for (const watch of cacheWatches(node, settings)) this.#page("cache", `cache-${id}-${at + 1}`, watch);
+  }
+
+  /** Watches one of the platform's own functions. */
+  watchFunction(id: string, functionName: pulumi.Input<string>): void {
+    for (const watch of functionWatches(functionName)) this.#page("function", id, watch);
+  }
+
+  watchProcedure(id: string, procedure: WatchedProcedure): void {
+    for (const watch of procedureWatches(procedure)) this.#page("function", `${id}-procedure`, watch);
+  }
+
+  watchSecrets(namespace: string): void {
+    for (const watch of secretsWatches(namespace)) this.#page("secrets", "secrets", watch);
+  }
+
+  watchBackups(vaultName: pulumi.Input<string>): void {
+    for (const watch of backupWatches(vaultName)) this.#page("backup", "backups", watch);
   }
 
   #page(area: Area, subject: string, { kind, says, ...condition }: Watch): aws.cloudwatch.MetricAlarm {

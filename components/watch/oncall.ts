@@ -76,6 +76,27 @@ const publishers = (place: Place, topicArn: string): string =>
       Condition: { StringEquals: { "aws:SourceAccount": place.account } },
     },
     {
+      // Without a condition on purpose: EventBridge tells SNS nothing of the rule, and a page that a condition
+      // drops is dropped in silence ("Amazon SNS permissions", EventBridge guide).
+      Sid: "Events",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+    },
+    {
+      // "Granting permissions to publish notifications to an Amazon SNS topic", RDS guide.
+      Sid: "DatabaseEvents",
+      Effect: "Allow",
+      Principal: { Service: "events.rds.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": place.account },
+        ArnLike: { "aws:SourceArn": arnOf(place, "rds", "*") },
+      },
+    },
+    {
       Sid: "NotInTheClear",
       Effect: "Deny",
       Principal: "*",

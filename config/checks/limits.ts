@@ -1,6 +1,7 @@
 import type { Path } from "../finding.ts";
 import type { Config } from "../schema.ts";
 import { check } from "./check.ts";
+import { functionNames } from "./reserved.ts";
 
 interface Named {
   readonly what: string;
@@ -16,13 +17,22 @@ function names({
   account,
   services,
   tasks,
+  caches,
   buckets,
-}: Pick<Config, "product" | "environment" | "account" | "services" | "tasks" | "buckets">): readonly Named[] {
+}: Pick<
+  Config,
+  "product" | "environment" | "account" | "services" | "tasks" | "caches" | "buckets"
+>): readonly Named[] {
   const prefix = `${product}-${environment}`;
   return [
     { what: "a load balancer", path: ["product"], name: prefix, most: 32 },
-    { what: "a cache", path: ["product"], name: `${prefix}-cache`, most: 40 },
     { what: "a database", path: ["product"], name: `${prefix}-database`, most: 63 },
+    ...functionNames.map((id) => ({
+      what: "a role",
+      path: ["product"],
+      name: `${prefix}-${id}-function`,
+      most: 64,
+    })),
     ...Object.keys(services).map((id) => ({
       what: "a role",
       path: ["services", id],
@@ -35,6 +45,13 @@ function names({
       name: `${prefix}-task-${id}-execution`,
       most: 64,
     })),
+    // The cache's own name has the same limit and is shorter.
+    ...Object.keys(caches).map((id) => ({
+      what: "a cache's user",
+      path: ["caches", id],
+      name: `${prefix}-${id}-default`,
+      most: 40,
+    })),
     ...Object.keys(buckets).map((id) => ({
       what: "a bucket",
       path: ["buckets", id],
@@ -46,7 +63,7 @@ function names({
 
 /** Names stay within what AWS takes; found here, not halfway through a deployment. */
 export const nameLengths = check(
-  ["product", "environment", "account", "services", "tasks", "buckets"],
+  ["product", "environment", "account", "services", "tasks", "caches", "buckets"],
   (config) =>
     names(config)
       .filter(({ name, most }) => name.length > most)
@@ -56,25 +73,3 @@ export const nameLengths = check(
         allowed: `at most ${most} characters: shorten it by ${name.length - most}`,
       })),
 );
-
-/** ELB keeps names that begin with `internal-` to itself; the access logs' bucket has its name already. */
-export const reservedNames = check(["product", "buckets"], ({ product, buckets }) => [
-  ...(product === "internal" || product.startsWith("internal-")
-    ? [
-        {
-          path: ["product"],
-          found: `"${product}"`,
-          allowed: "a name that does not begin with internal-: ELB refuses it",
-        },
-      ]
-    : []),
-  ...(Object.hasOwn(buckets, "access-logs")
-    ? [
-        {
-          path: ["buckets", "access-logs"],
-          found: `"access-logs", which the platform has already`,
-          allowed: "another name",
-        },
-      ]
-    : []),
-]);

@@ -1,14 +1,14 @@
 import { check, repeated } from "./check.ts";
 
-/** Storage autoscaling needs room: RDS refuses a ceiling less than a tenth above the beginning. */
-export const storageRoom = check(["database"], ({ database: { storageGiB, maxStorageGiB } }) =>
-  maxStorageGiB >= storageGiB * 1.1
+/** Storage autoscaling needs room: RDS refuses a ceiling less than a tenth above the beginning. Aurora's storage has none. */
+export const storageRoom = check(["database"], ({ database }) =>
+  database.engine !== "postgres" || database.maxStorageGiB >= database.storageGiB * 1.1
     ? []
     : [
         {
           path: ["database", "maxStorageGiB"],
-          found: String(maxStorageGiB),
-          allowed: `at least ${Math.ceil(storageGiB * 1.1)}, a tenth above storageGiB`,
+          found: String(database.maxStorageGiB),
+          allowed: `at least ${Math.ceil(database.storageGiB * 1.1)}, a tenth above storageGiB`,
         },
       ],
 );

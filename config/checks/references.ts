@@ -1,15 +1,35 @@
 import type { Finding, Path } from "../finding.ts";
 import { meant } from "../reading/nearest.ts";
-import { check } from "./check.ts";
+import { check, repeated } from "./check.ts";
 
-/** A service names only secrets and buckets that exist (G07, G03). */
-export const serviceReferences = check(["services", "secrets", "buckets"], ({ services, secrets, buckets }) =>
-  Object.entries(services).flatMap(([id, { secrets: names, uses }]) => [
-    ...names.flatMap((name, index) => missing(["services", id, "secrets", index], "secret", name, secrets)),
-    ...uses.buckets.flatMap((name, index) =>
-      missing(["services", id, "uses", "buckets", index], "bucket", name, buckets),
-    ),
-  ]),
+/** A service names only secrets, caches and buckets that exist (G07, G02, G03). */
+export const serviceReferences = check(
+  ["services", "secrets", "caches", "buckets"],
+  ({ services, secrets, caches, buckets }) =>
+    Object.entries(services).flatMap(([id, { secrets: names, uses }]) => [
+      ...names.flatMap((name, index) => missing(["services", id, "secrets", index], "secret", name, secrets)),
+      ...uses.caches.flatMap((name, index) =>
+        missing(["services", id, "uses", "caches", index], "cache", name, caches),
+      ),
+      ...uses.buckets.flatMap((name, index) =>
+        missing(["services", id, "uses", "buckets", index], "bucket", name, buckets),
+      ),
+    ]),
+);
+
+/** A service names what it uses once; so does a cache its roles. */
+export const usesOnce = check(["services", "caches"], ({ services, caches }) => [
+  ...Object.entries(services).flatMap(([id, { uses }]) =>
+    (["caches", "buckets"] as const).flatMap((kind) => twice(["services", id, "uses", kind], uses[kind])),
+  ),
+  ...Object.entries(caches).flatMap(([id, { roles }]) => twice(["caches", id, "roles"], roles)),
+]);
+
+/** A cache's address is a declared cache's (G02). */
+export const cacheReferences = check(["secrets", "caches"], ({ secrets, caches }) =>
+  Object.entries(secrets).flatMap(([name, source]) =>
+    source.from === "cache-url" ? missing(["secrets", name, "cache"], "cache", source.cache, caches) : [],
+  ),
 );
 
 /** A task runs with an existing service's image, and its name is not a service's: both name a task definition (P07). */
@@ -37,6 +57,13 @@ export const differingVariables = check(["mayDiffer", "services"], ({ mayDiffer,
   >;
   return Object.keys(mayDiffer).flatMap((name) => missing(["mayDiffer", name], "variable", name, variables));
 });
+
+const twice = (path: Path, names: readonly string[]): readonly Finding[] =>
+  repeated(names).map(({ index, value }) => ({
+    path: [...path, index],
+    found: `"${value}" for the second time`,
+    allowed: "each name once",
+  }));
 
 function missing(
   path: Path,

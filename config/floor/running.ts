@@ -3,7 +3,7 @@ import { type FloorLine, unless } from "./line.ts";
 
 const services = (config: Config) => Object.entries(config.services);
 
-/** What runs: how many, from which image, and the tasks that a release needs. */
+/** What runs: how many, from which image, and for whom. */
 export const runningFloor: readonly FloorLine[] = [
   {
     requirements: ["P02", "C11"],
@@ -45,17 +45,4 @@ export const runningFloor: readonly FloorLine[] = [
         unless((env.REQUIRE_AUTH ?? "true") === "true", "services", id, "env", "REQUIRE_AUTH"),
       ),
   },
-  ...["migrate", "verify"].map(
-    (name): FloorLine => ({
-      requirements: ["C13", "P07"],
-      reads: ["services", "tasks"],
-      says: `declare a ${name} task, as a service uses the database`,
-      below: (config) =>
-        unless(
-          Object.hasOwn(config.tasks, name) || services(config).every(([, { uses }]) => !uses.database),
-          "tasks",
-          name,
-        ),
-    }),
-  ),
 ];

@@ -21,16 +21,40 @@ export const storesFloor: readonly FloorLine[] = [
     below: ({ database }) => unless(database.insights === "advanced", "database", "insights"),
   },
   {
+    requirements: ["G01"],
+    reads: ["database"],
+    says: "keep at least one Aurora capacity unit: below it, a burst waits for memory",
+    below: ({ database }) =>
+      unless(database.engine === "postgres" || database.capacity.min >= 1, "database", "capacity", "min"),
+  },
+  ...(
+    [
+      ["statementTimeoutSeconds", 60, "C14"],
+      ["idleTransactionSeconds", 300, "P13"],
+    ] as const
+  ).map(
+    ([name, most, requirement]): FloorLine => ({
+      requirements: [requirement],
+      reads: ["database"],
+      says: `bound what holds the database up: ${name} at most ${most}`,
+      below: ({ database }) => unless(database[name] <= most, "database", name),
+    }),
+  ),
+  {
     requirements: ["G02", "C10"],
-    reads: ["cache"],
-    says: "keep at least one replica of the cache",
-    below: ({ cache }) => unless(cache.replicas >= 1, "cache", "replicas"),
+    reads: ["caches"],
+    says: "keep at least one replica of each cache",
+    below: ({ caches }) =>
+      Object.entries(caches).flatMap(([id, { replicas }]) => unless(replicas >= 1, "caches", id, "replicas")),
   },
   {
     requirements: ["G02", "C10"],
-    reads: ["cache"],
-    says: "keep at least 7 days of cache snapshots",
-    below: ({ cache }) => unless(cache.snapshotDays >= 7, "cache", "snapshotDays"),
+    reads: ["caches"],
+    says: "keep at least 7 days of snapshots of a cache that holds a queue or sessions",
+    below: ({ caches }) =>
+      Object.entries(caches).flatMap(([id, { roles, snapshotDays }]) =>
+        unless(snapshotDays >= 7 || roles.every((role) => role === "cache"), "caches", id, "snapshotDays"),
+      ),
   },
   {
     requirements: ["G05"],

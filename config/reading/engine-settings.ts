@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.ts";
 import { describe } from "./describe.ts";
 import { meant } from "./nearest.ts";
+import { passphraseMark, stateSecrecy } from "./state-secrecy.ts";
 
 interface Settings {
   /** Everything under `config`, as written. */
@@ -12,7 +13,7 @@ interface Settings {
 }
 
 /** The engine's own keys; `environment` is left out: what it imports is not in the file, so it cannot be judged. */
-const topLevel = ["config", "secretsprovider", "encryptedkey", "encryptionsalt"];
+const topLevel = ["config", "secretsprovider", "encryptedkey"];
 const platformKey = "golive:platform";
 
 /** The settings of a stack file, and what is wrong around the platform's own. */
@@ -27,17 +28,18 @@ export function settingsOf(value: unknown, project: string): Settings {
     return none([], "an empty file", `config with ${platformKey} in it`);
   if (!isMapping(value)) return none([], describe(value, []), "a mapping with config in it");
   const unknown = Object.keys(value)
-    .filter((key) => !topLevel.includes(key))
+    .filter((key) => !topLevel.includes(key) && key !== passphraseMark)
     .map((key) => ({
       path: [key],
       found: "an unknown key",
       allowed: topLevel.join(", "),
       ...meant(key, topLevel),
     }));
+  const around = [...unknown, ...stateSecrecy(value)];
   const config = value.config;
   if (!isMapping(config)) {
     const without = none(["config"], describe(config, ["config"]), `a mapping with ${platformKey} in it`);
-    return { ...without, findings: [...unknown, ...without.findings] };
+    return { ...without, findings: [...around, ...without.findings] };
   }
   // The engine puts the project's name before a key that has no namespace.
   const key =
@@ -66,7 +68,7 @@ export function settingsOf(value: unknown, project: string): Settings {
     all: config,
     key,
     written,
-    findings: [...unknown, ...strangers, ...(written === undefined ? [missing] : [])],
+    findings: [...around, ...strangers, ...(written === undefined ? [missing] : [])],
   };
 }
 

@@ -20,7 +20,7 @@ export function alarmsOf(stack: StackView, target: Node): readonly Watch[] {
   return [...new Set([target, ...names, ...counts].flatMap((key) => index.get(key) ?? []))];
 }
 
-const nameProperties = ["name", "identifier", "clusterIdentifier", "replicationGroupId", "arnSuffix"];
+const nameProperties = ["name", "identifier", "clusterIdentifier", "replicationGroupId", "arnSuffix", "arn"];
 const dimensions = [
   "ServiceName",
   "TargetGroup",
@@ -28,6 +28,9 @@ const dimensions = [
   "DBInstanceIdentifier",
   "DBClusterIdentifier",
   "ReplicationGroupId",
+  "FunctionName",
+  "StateMachineArn",
+  "ProxyName",
 ];
 
 /** A metric without dimensions is named by its namespace and itself. */

@@ -42,7 +42,7 @@ export function unwatched(stack: StackView, demand: Demand): readonly StackFindi
   });
 }
 
-const misread = (alarm: Alarm, wanted: RegExp): readonly string[] =>
+export const misread = (alarm: Alarm, wanted: RegExp): readonly string[] =>
   alarm.metrics
     .filter(({ statistic }) => !wanted.test(statistic ?? ""))
     .map(({ name, statistic }) => `takes ${statistic ?? "no statistic"} of ${name}`);

@@ -11,20 +11,27 @@ import { cacheEvictionsPage } from "../rules/alarms/cache-evictions-page.ts";
 import { cacheLagPages } from "../rules/alarms/cache-lag-pages.ts";
 import { cacheMemoryPages } from "../rules/alarms/cache-memory-pages.ts";
 import { databaseConnectionsPage } from "../rules/alarms/database-connections-page.ts";
+import { databaseConnectivityPages } from "../rules/alarms/database-connectivity-pages.ts";
 import { databaseLoadPages } from "../rules/alarms/database-load-pages.ts";
 import { databaseMemoryPages } from "../rules/alarms/database-memory-pages.ts";
 import { databaseStoragePages } from "../rules/alarms/database-storage-pages.ts";
 import { failingAnswersPage } from "../rules/alarms/failing-answers-page.ts";
 import { logGroupEncrypted } from "../rules/alarms/log-group-encrypted.ts";
 import { logGroupEnds } from "../rules/alarms/log-group-ends.ts";
+import { longTransactionsPage } from "../rules/alarms/long-transactions-page.ts";
 import { missingTasksPage } from "../rules/alarms/missing-tasks-page.ts";
+import { proxyConnectionsPage } from "../rules/alarms/proxy-connections-page.ts";
+import { replicaLagPages } from "../rules/alarms/replica-lag-pages.ts";
+import { secretAgePages } from "../rules/alarms/secret-age-pages.ts";
 import { serviceDownPages } from "../rules/alarms/service-down-pages.ts";
 import { slowAnswersPage } from "../rules/alarms/slow-answers-page.ts";
 import { slowQueriesPage } from "../rules/alarms/slow-queries-page.ts";
+import { tableGrowthPages } from "../rules/alarms/table-growth-pages.ts";
 import { taskMemoryPages } from "../rules/alarms/task-memory-pages.ts";
 import { topicAdmitsCloudwatch } from "../rules/alarms/topic-admits-cloudwatch.ts";
 import { topicEncrypted } from "../rules/alarms/topic-encrypted.ts";
 import { unhealthyTargetPages } from "../rules/alarms/unhealthy-target-pages.ts";
+import { vacuumHealthPages } from "../rules/alarms/vacuum-health-pages.ts";
 
 /** What pages, and what is written down to look at. */
 export const alarms: readonly Rule[] = [
@@ -40,18 +47,25 @@ export const alarms: readonly Rule[] = [
   cacheLagPages,
   cacheMemoryPages,
   databaseConnectionsPage,
+  databaseConnectivityPages,
   databaseLoadPages,
   databaseMemoryPages,
   databaseStoragePages,
   failingAnswersPage,
   logGroupEncrypted,
   logGroupEnds,
+  longTransactionsPage,
   missingTasksPage,
+  proxyConnectionsPage,
+  replicaLagPages,
+  secretAgePages,
   serviceDownPages,
   slowAnswersPage,
   slowQueriesPage,
+  tableGrowthPages,
   taskMemoryPages,
   topicAdmitsCloudwatch,
   topicEncrypted,
   unhealthyTargetPages,
+  vacuumHealthPages,
 ];

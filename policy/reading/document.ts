@@ -17,10 +17,19 @@ interface Condition {
   readonly values: readonly string[];
 }
 
+/** Every rule about permissions reads the same documents. */
+const read = new Map<string, readonly Statement[]>();
+
 /** The statements of a policy document, given as JSON text or as the object itself; none where there is no document. */
 export function statements(document: unknown): readonly Statement[] {
   if (document === undefined || document === null || document === "") return [];
   const text = typeof document === "string" ? document : JSON.stringify(document);
+  const found = read.get(text) ?? parsed(text);
+  read.set(text, found);
+  return found;
+}
+
+function parsed(text: string): readonly Statement[] {
   const list: unknown = fields(JSON.parse(text)).Statement;
   return (Array.isArray(list) ? list : [list]).filter((entry) => entry instanceof Object).map(statement);
 }
@@ -57,10 +66,18 @@ function principals(given: unknown): Statement["principals"] {
 export const grantsAnyone = ({ allows, principals: who, allPrincipalsBut, conditions }: Statement): boolean =>
   allows && conditions.length === 0 && (allPrincipalsBut || who.some(([kind]) => kind === "*"));
 
+const patterns = new Map<string, RegExp>();
+
 /** True where an IAM pattern such as `s3:*` or `kms:De*` covers the action. */
 export function covers(pattern: string, action: string): boolean {
-  const source = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${source.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(action.toLowerCase());
+  const form = patterns.get(pattern) ?? formOf(pattern);
+  patterns.set(pattern, form);
+  return form.test(action);
+}
+
+function formOf(pattern: string): RegExp {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${source.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
 }
 
 /** A document as a program writes it, for examples. */

@@ -45,6 +45,26 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
     because:
       'creating, backing-up, then available: five to ten minutes, more with a standby (RDS guide, "Viewing DB instance status"; observed)',
   },
+  "aws:rds/cluster:Cluster": {
+    seconds: 60,
+    because: 'the volume alone; its servers follow (Aurora guide, "Creating an Aurora DB cluster"; observed)',
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    seconds: 420,
+    because: 'creating, then available: five to ten minutes (RDS guide, "Viewing DB instance status")',
+  },
+  "aws:rds/proxy:Proxy": {
+    seconds: 300,
+    because: 'creating for some minutes while its hosts are made (RDS guide, "Creating an RDS Proxy")',
+  },
+  "aws:elasticache/user:User": {
+    seconds: 10,
+    because: 'creating until active, asked again by the provider (ElastiCache API, "CreateUser")',
+  },
+  "aws:elasticache/userGroup:UserGroup": {
+    seconds: 10,
+    because: 'creating until active, asked again by the provider (ElastiCache API, "CreateUserGroup")',
+  },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     seconds: ({ numCacheClusters }) => 360 + 120 * Math.max(Number(numCacheClusters ?? 1) - 1, 0),
     because:
@@ -79,6 +99,15 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
     seconds: (inputs) => (inputs.waitForSteadyState === true ? steady(inputs) : 2),
     because:
       'with waitForSteadyState: place, pull, start, become healthy behind the balancer (ECS guide, "Service deployment states")',
+  },
+  "aws:lambda/function:Function": {
+    seconds: ({ vpcConfig }) => (vpcConfig === undefined ? 8 : 60),
+    because:
+      'Pending until its code is ready; in a network also until its interfaces are, about a minute (Lambda guide, "Lambda function states")',
+  },
+  "aws:sfn/stateMachine:StateMachine": {
+    seconds: 12,
+    because: "asked again until a new role may be assumed and may deliver logs, which takes IAM some seconds",
   },
   "docker:index/image:Image": { seconds: 120, because: "built here and pushed to the registry" },
   "aws:sns/topicSubscription:TopicSubscription": {

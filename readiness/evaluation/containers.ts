@@ -57,10 +57,16 @@ function differences(
   });
 }
 
-/** What AWS makes (a secret's ARN, a host in the environment) cannot stand in a copy; its name must, all the same. */
+/** The characters with which Secrets Manager ends an ARN, before what ECS hangs on to it. */
+const endOfSecret = /(?<=:secret:[^:]+)-[A-Za-z0-9?]{6}(?=$|:)/;
+
+/** What AWS makes (the end of a secret's ARN, a host in the environment) cannot stand in a copy; the rest must. */
 function comparable(key: string, value: unknown, isMade: IsMade): unknown {
   if (!Array.isArray(value)) return value;
-  if (key === "secrets") return value.map(({ name }) => name).sort();
+  if (key === "secrets")
+    return value
+      .map(({ name, valueFrom }) => [name, String(valueFrom).replace(endOfSecret, "-??????")])
+      .sort();
   if (key !== "environment") return value;
   return value
     .map(({ name, value: text }) => [name, text === undefined || isMade(String(text)) ? "made by AWS" : text])

@@ -1,5 +1,6 @@
 import type { StackFile } from "../../config/stack-file.ts";
 import { unwiredKeys } from "../../config/unwired.ts";
+import { dataMapOf } from "../data-map/data-map.ts";
 import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
 import type { Evaluation } from "../types.ts";
@@ -25,6 +26,7 @@ export function evaluationOf(
     rules: rulesOf(own.resources, file.config.environment),
     unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own.shapes), side(beside, other)) : [],
+    dataMap: dataMapOf(own.shapes, file.config),
     ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,
     problems: [...own.problems, ...doubts(file, other !== undefined)],

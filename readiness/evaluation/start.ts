@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
+import { discreet } from "../../policy/message.ts";
 import { DependencyFailed } from "../errors.ts";
 import type { Question } from "./analyzer.ts";
 import { Judgement } from "./judgement.ts";
@@ -46,7 +47,9 @@ export class EvaluationProcess {
       onStep("judging the first preview");
       return { ...found, violations: await judgement.violations() };
     } catch (error) {
-      throw error instanceof PackFailed ? new DependencyFailed(`${this.#stack}: ${error.message}`) : error;
+      throw error instanceof PackFailed
+        ? new DependencyFailed(discreet(`${this.#stack}: ${error.message}`))
+        : error;
     } finally {
       this.#pack.stop();
       this.#child.unref(); // it is ending by itself, and nothing waits for that
@@ -73,7 +76,7 @@ function outcome(child: ChildProcess, stack: string, { onStep, onQuestion }: Lis
   const { promise, resolve, reject } = Promise.withResolvers<Found>();
   const seconds = patience();
   let doing = "starting";
-  const fail = (text: string): void => reject(new DependencyFailed(`${stack}: ${text}`));
+  const fail = (text: string): void => reject(new DependencyFailed(discreet(`${stack}: ${text}`)));
   const timer = setTimeout(() => {
     fail(
       `the evaluation did not end within ${seconds} s (it was ${doing}); GOLIVE_GATE_SECONDS sets the limit`,

@@ -3,6 +3,8 @@ interface Intended {
   readonly type: string;
   readonly name?: RegExp;
   readonly paths?: readonly string[];
+  /** One difference, however many lie below the path. */
+  readonly whole?: true;
   readonly why: string;
 }
 
@@ -13,9 +15,26 @@ const resources: readonly Intended[] = [
   { type: "aws:vpc/", name: /^network-endpoint-/, why: "interface endpoints, paid per zone and hour" },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    name: /^alarms-cache-\d+-/,
+    name: /^alarms-cache-.+-\d+-/,
     why: "number of cache nodes",
   },
+  {
+    type: "aws:rds/clusterInstance:ClusterInstance",
+    name: /^database-member-\d+$/,
+    why: "number of database servers",
+  },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: /^alarms-database-replica-lag$/,
+    why: "number of database servers",
+  },
+  { type: "aws:backup/", name: /^backups-copy-/, why: "copies in another region" },
+  {
+    type: "aws:iam/",
+    name: /^pipeline-(deploy|preview)-policy-\d+/,
+    why: "CI's rights, computed from the rest",
+  },
+  { type: "aws:kms/", name: /^backups-copy-/, why: "copies in another region" },
 ];
 
 /** Properties in which staging may differ from production: sizes, counts and retention, never a protection. */
@@ -43,6 +62,27 @@ const changes: readonly Intended[] = [
   },
   { type: "aws:rds/parameterGroup:ParameterGroup", paths: ["parameters"], why: "connections, by size" },
   {
+    type: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+    paths: ["parameters"],
+    why: "connections, by size",
+  },
+  {
+    type: "aws:rds/cluster:Cluster",
+    paths: ["serverlessv2ScalingConfiguration"],
+    why: "size of the database",
+  },
+  { type: "aws:rds/cluster:Cluster", paths: ["backupRetentionPeriod"], why: "retention" },
+  {
+    type: "aws:rds/cluster",
+    paths: ["databaseInsightsMode", "performanceInsightsRetentionPeriod"],
+    why: "months of insight",
+  },
+  {
+    type: "aws:rds/eventSubscription:EventSubscription",
+    paths: ["sourceIds"],
+    why: "number of database servers",
+  },
+  {
     type: "aws:elasticache/replicationGroup:ReplicationGroup",
     paths: ["nodeType", "numCacheClusters", "automaticFailoverEnabled", "multiAzEnabled"],
     why: "size and number of cache nodes",
@@ -52,6 +92,31 @@ const changes: readonly Intended[] = [
     paths: ["snapshotRetentionLimit"],
     why: "retention",
   },
+  { type: "aws:backup/plan:Plan", paths: ["rules"], why: "retention" },
+  {
+    type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    paths: ["maxRetentionDays"],
+    why: "retention",
+  },
+  {
+    type: "aws:iam/policy:Policy",
+    name: /^pipeline-(deploy|preview)-policy-\d+$/,
+    paths: ["policy"],
+    whole: true,
+    why: "CI's rights, computed from the rest",
+  },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: /^backups-role-backup$/,
+    paths: ["policy.Statement"],
+    why: "copies in another region",
+  },
+  {
+    type: "aws:lambda/function:Function",
+    name: /^(vitals|restore-check)-function$/,
+    paths: ["code.assets.settings.json.text.maxConnections", "code.assets.settings.json.text.targets"],
+    why: "connections, by size",
+  },
   {
     type: "aws:sns/topicSubscription:TopicSubscription",
     paths: ["endpoint"],
@@ -59,7 +124,7 @@ const changes: readonly Intended[] = [
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    name: /-(missing-tasks|database-(connections|storage|memory))$/,
+    name: /-(missing-tasks|database-(replica-\d+-)?(connections|storage|memory|capacity))$/,
     paths: ["threshold", "alarmDescription", "metricQueries"],
     why: "a share of the size",
   },
@@ -68,13 +133,15 @@ const changes: readonly Intended[] = [
 /** Why only one environment has the resource `type name`; undefined: it should not be so. */
 export const intendedResource = (key: string): string | undefined => find(resources, key)?.why;
 
-/** Why a property differs; undefined: it should not. */
-export const intendedChange = (key: string, path: string): string | undefined =>
-  find(
-    changes,
-    key,
-    (line) => line.paths?.some((start) => path === start || path.startsWith(`${start}.`)) ?? false,
-  )?.why;
+/** Why a property differs, and the path that stands for it; undefined: it should not. */
+export function intendedChange(
+  key: string,
+  path: string,
+): { readonly why: string; readonly path: string } | undefined {
+  const covers = (start: string) => path === start || path.startsWith(`${start}.`);
+  const line = find(changes, key, ({ paths }) => paths?.some(covers) ?? false);
+  return line && { why: line.why, path: (line.whole && line.paths?.find(covers)) || path };
+}
 
 function find(
   lines: readonly Intended[],

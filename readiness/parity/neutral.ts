@@ -8,6 +8,9 @@ export function neutral(config: Config): (value: unknown) => unknown {
   const [network = ""] = /^\d+\.\d+\./.exec(config.network.cidr) ?? [];
   const words: readonly (readonly [string, string])[] = [
     [`${config.product}-${config.environment}`, "<product>-<environment>"],
+    // Where AWS takes no hyphen.
+    [`${config.product}-${config.environment}`.replaceAll("-", "_"), "<product>_<environment>"],
+    [`environment:${config.environment}`, "environment:<environment>"],
     [config.oncall.runbook, "<runbook>"],
     [config.domain.zoneId, "<zone id>"],
     [config.domain.zone, "<zone>"],

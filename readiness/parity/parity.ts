@@ -3,6 +3,7 @@ import type { Config } from "../../config/schema.ts";
 import type { ResourceShape } from "../evaluation/order.ts";
 import { unknownValue } from "../program/recording.ts";
 import type { ParityDifference } from "../types.ts";
+import { hidden } from "./hidden.ts";
 import { intendedChange, intendedResource } from "./intended.ts";
 import { neutral } from "./neutral.ts";
 
@@ -23,12 +24,20 @@ export function parityOf(one: ParitySide, other: ParitySide): ParityDifference[]
   const same = sameness(neutral(staging.config), neutral(production.config));
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
     const [a, b] = [left.get(key), right.get(key)];
-    if (!a || !b) return [difference(key, [], a && "present", b && "present", intendedResource(key))];
-    return unlike(a, b, same).map(({ path, values: [mine, theirs] }) =>
-      difference(key, path, mine, theirs, whyMeant(key, path, production.config)),
+    if (!a || !b) return [difference(key, "", a && "present", b && "present", intendedResource(key))];
+    return once(
+      unlike(a, b, same).map(({ path, values: [mine, theirs] }) => {
+        const meant = whyMeant(key, path, production.config);
+        const [shown, beside] = [hidden(key, path, mine), hidden(key, path, theirs)];
+        return difference(key, meant?.path ?? path.join("."), shown, beside, meant?.why);
+      }),
     );
   });
 }
+
+const once = (differences: readonly ParityDifference[]): ParityDifference[] => [
+  ...new Map(differences.map((one) => [one.path, one])).values(),
+];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -71,25 +80,34 @@ function unlike(left: unknown, right: unknown, same: Same, path: readonly string
     .flatMap((key) => unlike(a[key], b[key], same, [...path, key]));
 }
 
+/** What tells the entries of a list apart, by whose list it is: a container's variables, a policy's statements, a plan's rules. */
+const handles = ["name", "Sid", "id", "ruleName"] as const;
+
 function parts(value: unknown): Values | undefined {
   if (!Array.isArray(value)) return isRecord(value) ? value : undefined;
-  const named = value.filter(
-    (part): part is Values & { name: string } => isRecord(part) && typeof part.name === "string",
+  const handle = handles.find((key) =>
+    value.every((part) => isRecord(part) && typeof part[key] === "string"),
   );
-  return value.length > 0 && named.length === value.length
-    ? Object.fromEntries(named.map((part) => [part.name, part]))
+  return value.length > 0 && handle !== undefined
+    ? Object.fromEntries(value.map((part) => [part[handle], part]))
     : undefined;
 }
 
 /** Our own list first; then what the product says of its variables. */
-function whyMeant(key: string, path: readonly string[], { mayDiffer }: Config): string | undefined {
+function whyMeant(key: string, path: readonly string[], { mayDiffer }: Config) {
   const [list, , environment, variable = ""] = path;
-  const meant = list === "containers" && environment === "environment" ? mayDiffer[variable] : undefined;
-  return intendedChange(key, path.join(".")) ?? meant;
+  const why = list === "containers" && environment === "environment" ? mayDiffer[variable] : undefined;
+  return (
+    intendedChange(key, path.join(".")) ?? (why === undefined ? undefined : { why, path: path.join(".") })
+  );
 }
 
-/** Lists of things that AWS makes, such as subnet ids: how many there are is the number of zones, so one stands for all. */
+/**
+ * Lists of things that AWS makes, such as subnet ids: how many there are is the number of zones, so one stands for all.
+ * JSON text is what it says: a policy is compared by its statements.
+ */
 function collapsed(value: unknown): unknown {
+  if (typeof value === "string") return structured(value);
   if (Array.isArray(value))
     return value.every((part) => part === unknownValue) ? [...new Set(value)] : value.map(collapsed);
   return isRecord(value)
@@ -97,10 +115,27 @@ function collapsed(value: unknown): unknown {
     : value;
 }
 
-/** From which resources each property comes, whichever zone they stand in. */
+function structured(text: string): unknown {
+  if (!/^[{[]/.test(text)) return text;
+  try {
+    return collapsed(JSON.parse(text));
+  } catch {
+    return text; // it only looks like JSON
+  }
+}
+
+/** From which resources each property comes, whichever zone they stand in and however many servers a cluster has. */
 function relations(uses: unknown): unknown {
   if (Array.isArray(uses))
-    return [...new Set(uses.map((name) => String(name).replace(/-[a-z](?=-|$)/, "-<zone>")))];
+    return [
+      ...new Set(
+        uses.map((name) =>
+          String(name)
+            .replace(/-[a-z](?=-|$)/, "-<zone>")
+            .replace(/-member-\d+$/, "-member"),
+        ),
+      ),
+    ];
   return isRecord(uses)
     ? Object.fromEntries(Object.entries(uses).map(([key, names]) => [key, relations(names)]))
     : uses;
@@ -111,14 +146,14 @@ const isRecord = (value: unknown): value is Values =>
 
 function difference(
   resource: string,
-  path: readonly string[],
+  path: string,
   staging: unknown,
   production: unknown,
   why: string | undefined,
 ): ParityDifference {
   return {
     resource,
-    path: path.join("."),
+    path,
     staging: staging ?? null,
     production: production ?? null,
     intended: why !== undefined,

@@ -1,7 +1,7 @@
 /** What a served row must find in the stack beside rules; `test/verdict.test.ts` shows each of these to be live. */
 interface OtherProofs {
-  /** Letter I: resource types of which the program must register at least one each. */
-  readonly infrastructure?: readonly string[];
+  /** Letter I: resource types of which the program must register at least one each; of a list, one of any. */
+  readonly infrastructure?: readonly (string | readonly string[])[];
   /** Letter P: keys without which the stack file is refused, so that an evaluation exists only where they are filled. */
   readonly config?: readonly string[];
   /** Letter P: the comparison of staging with production. */
@@ -10,7 +10,17 @@ interface OtherProofs {
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
-const database = "aws:rds/instance:Instance";
+const backupPlan = "aws:backup/plan:Plan";
+const bucket = "aws:s3/bucket:Bucket";
+const database = ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"];
+const databaseParameters = [
+  "aws:rds/parameterGroup:ParameterGroup",
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+];
+const lambda = "aws:lambda/function:Function";
+const restoreTest = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
+const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
+const schedule = "aws:scheduler/schedule:Schedule";
 const secret = "aws:secretsmanager/secret:Secret";
 const service = "aws:ecs/service:Service";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
@@ -19,6 +29,7 @@ const task = "aws:ecs/taskDefinition:TaskDefinition";
 export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G01: { infrastructure: [database] },
   G02: { infrastructure: [cache] },
+  G03: { infrastructure: [bucket] },
   G05: {
     infrastructure: [
       "aws:acm/certificate:Certificate",
@@ -28,26 +39,44 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
     ],
   },
   G07: { infrastructure: [secret] },
+  G08: { infrastructure: [rotation, lambda] },
   G15: {
     infrastructure: ["aws:sns/topic:Topic", "aws:sns/topicSubscription:TopicSubscription"],
     config: ["oncall.primary", "oncall.secondary", "oncall.escalation", "oncall.routes"],
   },
-  C03: { infrastructure: ["random:index/randomPassword:RandomPassword"] },
-  C04: { infrastructure: [database] },
+  C03: { infrastructure: [rotation, lambda] },
+  C04: { infrastructure: [database, rotation] },
   C05: { infrastructure: [task] },
   C08: { infrastructure: [task] },
   C09: { infrastructure: [database] },
   C10: { infrastructure: [cache] },
   C11: { infrastructure: [targetGroup] },
+  C13: { infrastructure: [task, backupPlan], config: ["tasks.migrate", "tasks.verify"] },
+  C14: { infrastructure: [backupPlan, "aws:rds/proxy:Proxy"] },
   C15: { infrastructure: [alarm, "aws:cloudwatch/logGroup:LogGroup"] },
+  C18: {
+    infrastructure: [
+      "aws:cloudwatch/logGroup:LogGroup",
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    ],
+  },
   C22: { config: ["contacts.infrastructure", "contacts.database", "contacts.oncall", "contacts.escalation"] },
   P02: { infrastructure: [service, "aws:lb/listenerRule:ListenerRule"] },
-  P03: { infrastructure: ["aws:rds/parameterGroup:ParameterGroup"] },
+  P03: { infrastructure: [databaseParameters] },
   P04: { infrastructure: [cache, service] },
   P06: { infrastructure: [secret, task] },
   P08: { infrastructure: [targetGroup] },
+  P13: { infrastructure: [alarm, schedule, lambda] },
   P15: { parity: true },
+  W06: { infrastructure: [alarm] },
+  K04: { infrastructure: ["aws:backup/restoreTestingPlan:RestoreTestingPlan", restoreTest] },
   K07: { infrastructure: [alarm] },
   K08: { infrastructure: [alarm] },
   K11: { infrastructure: [alarm] },
+  K12: { infrastructure: [alarm, "aws:cloudwatch/logMetricFilter:LogMetricFilter"] },
+  K13: {
+    infrastructure: [alarm, "aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
+  },
+  K17: { infrastructure: [task, backupPlan] },
+  K21: { infrastructure: [backupPlan, restoreTest] },
 };

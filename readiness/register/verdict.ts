@@ -45,6 +45,7 @@ export function verdictOf(evaluation: Evaluation): GateReport {
     requirements: rows,
     parity: evaluation.parity,
     resources: evaluation.resources,
+    dataMap: evaluation.dataMap,
     cost: { status: "not built yet" },
     timings: evaluation.timings,
   };
@@ -93,9 +94,11 @@ function parity(row: Requirement, evaluation: Evaluation): ("failed" | "not prov
 
 /** All of the row's resource types, or nothing: half a platform proves nothing. */
 function infrastructure(row: Requirement, { resources }: Evaluation): string[] {
-  const types = otherProofs[row.id]?.infrastructure ?? [];
   const made = new Set(resources.map((resource) => resource.type));
-  return types.every((type) => made.has(type)) ? types.map((type) => `infrastructure:${type}`) : [];
+  const found = (otherProofs[row.id]?.infrastructure ?? []).map((types) =>
+    [types].flat().find((type) => made.has(type)),
+  );
+  return found.every((type) => type !== undefined) ? found.map((type) => `infrastructure:${type}`) : [];
 }
 
 function checks(row: Requirement, evaluation: Evaluation, blocking: readonly Finding[]): string[] {

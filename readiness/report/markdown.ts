@@ -1,3 +1,4 @@
+import { dataMapHead, dataMapLine } from "../data-map/table.ts";
 import { nameOf } from "../program/urn.ts";
 import { notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
@@ -45,6 +46,11 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
       "Requirements",
       ["id", "demand", "status", "proofs"],
       rows.map((row) => [row.id, requirement(row.id).demand, row.status, row.proofs.map(code).join(" ")]),
+    ),
+    section(
+      "Where data is kept",
+      dataMapHead,
+      evaluation.dataMap.map((row) => dataMapLine(row, code)),
     ),
     section(
       "Configured but not wired yet",

@@ -40,7 +40,7 @@ function proofs(row: Requirement, rules: readonly RuleText[]): string {
     ...rules
       .filter((rule) => rule.requirements.includes(row.id))
       .map((rule) => `[${rule.id}](rules.md#${rule.id})`),
-    ...infrastructure.map((type) => code(type)),
+    ...infrastructure.map((types) => [types].flat().map(code).join(" or ")),
     ...config.map((path) => code(cell(path))),
     ...(parity ? ["parity of the stacks"] : []),
   ].join(", ");

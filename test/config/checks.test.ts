@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { Path } from "../../config/finding.ts";
+import { tell } from "./tell.ts";
 import { change, mistakesIn, saidOf, textOf, written } from "./writing.ts";
-
-type Case = readonly [title: string, change: Path, value: unknown, said: string, stack?: string];
-
-const tell = (cases: readonly Case[]) =>
-  it.for(cases)("refuses %s", ([, path, value, said, stack]) =>
-    expect(saidOf(path, value, stack)).toEqual([said]),
-  );
 
 const oldest = {
   rule: "alarm-has-route",
@@ -33,10 +26,34 @@ describe("references", () => {
       'services.api.uses.buckets[0]: "report", which is not declared · a declared bucket: reports · did you mean "reports"?',
     ],
     [
+      "a cache that is not declared",
+      ["services", "scheduler", "uses", "caches"],
+      ["queue", "queues"],
+      'services.scheduler.uses.caches[1]: "queues", which is not declared · a declared cache: queue · did you mean "queue"?',
+    ],
+    [
+      "a cache twice",
+      ["services", "scheduler", "uses", "caches"],
+      ["queue", "queue"],
+      'services.scheduler.uses.caches[1]: "queue" for the second time · each name once',
+    ],
+    [
+      "a bucket twice",
+      ["services", "worker", "uses", "buckets"],
+      ["reports", "reports"],
+      'services.worker.uses.buckets[1]: "reports" for the second time · each name once',
+    ],
+    [
+      "a cache's role twice",
+      ["caches", "queue", "roles"],
+      ["queue", "queue"],
+      'caches.queue.roles[1]: "queue" for the second time · each name once',
+    ],
+    [
       "a task of a service that is not there",
-      ["tasks", "migrate", "service"],
+      ["tasks", "verify", "service"],
       "apis",
-      'tasks.migrate.service: "apis", which is not declared · a declared service: api, worker, scheduler, scraper · did you mean "api"?',
+      'tasks.verify.service: "apis", which is not declared · a declared service: api, worker, scheduler, scraper · did you mean "api"?',
     ],
     [
       "a task named as a service is",
@@ -59,19 +76,19 @@ describe("environments", () => {
       "a variable that nothing fills",
       ["services", "scheduler", "mustFill"],
       ["SENTRY_DSN"],
-      'services.scheduler.mustFill[0]: "SENTRY_DSN", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, REDIS_HOST, REDIS_PORT',
+      'services.scheduler.mustFill[0]: "SENTRY_DSN", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE',
     ],
     [
       "a variable that is filled with nothing",
       ["services", "api", "env", "DATABASE_SOURCE"],
       "",
-      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, REDIS_HOST, REDIS_PORT, BUCKET_REPORTS',
+      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, BUCKET_REPORTS',
     ],
     [
       "a plain setting beside a secret of that name",
       ["services", "api", "env", "DATABASE_URL"],
       "postgres",
-      'services.api.env.DATABASE_URL: "DATABASE_URL", which is also a secret · one source a variable',
+      'services.api.env.DATABASE_URL: "DATABASE_URL", which the secret DATABASE_URL fills too · one source a variable',
     ],
     [
       "a setting that the platform provides",
@@ -84,6 +101,18 @@ describe("environments", () => {
       ["services", "api", "env", "BUCKET_REPORTS"],
       "reports",
       'services.api.env.BUCKET_REPORTS: "BUCKET_REPORTS", which the platform provides · no setting of that name',
+    ],
+    [
+      "a plain setting beside signing keys that fill it",
+      ["services", "api", "env", "SUPABASE_JWT_SECRET_NEXT"],
+      "none",
+      'services.api.env.SUPABASE_JWT_SECRET_NEXT: "SUPABASE_JWT_SECRET_NEXT", which the secret SUPABASE_JWT_SECRET fills too · one source a variable',
+    ],
+    [
+      "a read replica's host as a setting, with or without a replica",
+      ["services", "api", "env", "DATABASE_READ_HOST"],
+      "replica",
+      'services.api.env.DATABASE_READ_HOST: "DATABASE_READ_HOST", which the platform provides · no setting of that name',
     ],
     [
       "a secret twice",
@@ -326,8 +355,8 @@ describe("isolation", () => {
     [
       "an isolated service in the cache",
       ["services", "scraper", "uses"],
-      { cache: true },
-      `services.scraper.uses.cache: true · ${nothing}`,
+      { caches: ["queue"] },
+      `services.scraper.uses.caches: a list of 1 · ${nothing}`,
     ],
     [
       "an isolated service in a bucket",
@@ -339,13 +368,38 @@ describe("isolation", () => {
       "the cache's address in an isolated service",
       ["services", "scraper", "secrets"],
       ["SCRAPER_API_TOKEN", "REDIS_URL"],
-      `services.scraper.secrets[1]: "REDIS_URL", the cache's address · ${nothing}`,
+      `services.scraper.secrets[1]: "REDIS_URL", a data store's address · ${nothing}`,
+    ],
+    [
+      "the database's address in an isolated service",
+      ["services", "scraper", "secrets"],
+      ["SCRAPER_API_TOKEN", "DATABASE_URL"],
+      `services.scraper.secrets[1]: "DATABASE_URL", a data store's address · ${nothing}`,
     ],
     [
       "the cache's address without the cache",
       ["services", "scheduler", "uses"],
       { database: true },
-      'services.scheduler.secrets[1]: "REDIS_URL", the cache\'s address, without using the cache · uses: { cache: true } beside it',
+      'services.scheduler.secrets[1]: "REDIS_URL", the address of the cache queue, without using it · uses: { caches: [queue] } beside it',
+    ],
+    [
+      "the database's address without the database",
+      ["services", "scheduler", "uses"],
+      { caches: ["queue"] },
+      'services.scheduler.secrets[0]: "DATABASE_URL", the database\'s address, without using the database · uses: { database: true } beside it',
+    ],
+    [
+      "the cache without its address",
+      ["services", "scheduler"],
+      { ...scheduler, secrets: ["DATABASE_URL"] },
+      'services.scheduler.uses.caches[0]: "queue", without an address to sign in with · REDIS_URL among its secrets, or no such use',
+    ],
+    [
+      "the database without its address, in staging too",
+      ["services", "scheduler"],
+      { ...scheduler, secrets: ["REDIS_URL"] },
+      "services.scheduler.uses.database: true, without an address to sign in with · DATABASE_URL among its secrets, or no such use",
+      "staging",
     ],
   ]);
 });
@@ -361,14 +415,8 @@ describe("names and promises", () => {
     [
       "two hyphens in a row",
       ["buckets", "re--ports"],
-      { holds: "reports", retentionDays: null },
+      { holds: "reports", dataClass: "business", retentionDays: null },
       'buckets.re--ports: the name "re--ports" · 2–24 characters: lower-case letters, digits, single hyphens; a letter first',
-    ],
-    [
-      "the access logs' own name",
-      ["buckets", "access-logs"],
-      { holds: "logs", retentionDays: 30 },
-      'buckets.access-logs: "access-logs", which the platform has already · another name',
     ],
     [
       "a name that ELB keeps to itself",
@@ -433,13 +481,15 @@ describe("names and promises", () => {
     change(file, ["config", "golive:platform", "product"], "prospector-for-companies");
     change(file, ["config", "golive:platform", "buckets", "reports-of-all-customers"], {
       holds: "reports",
+      dataClass: "business",
       retentionDays: 30,
     });
 
     expect(mistakesIn(stringify(file)).map(({ path, found }) => `${path}: ${found}`)).toEqual([
       'product: the name "prospector-for-companies-production" of a load balancer, 35 characters',
-      'product: the name "prospector-for-companies-production-cache" of a cache, 41 characters',
+      'product: the name "prospector-for-companies-production-database-credentials-function" of a role, 65 characters',
       'tasks.bootstrap-admin: the name "prospector-for-companies-production-task-bootstrap-admin-execution" of a role, 66 characters',
+      'caches.queue: the name "prospector-for-companies-production-queue-default" of a cache\'s user, 49 characters',
       'buckets.reports-of-all-customers: the name "prospector-for-companies-production-reports-of-all-customers-111122223333" of a bucket, 73 characters',
     ]);
   });
@@ -454,6 +504,13 @@ describe("names and promises", () => {
     ]);
   });
 });
+
+const scheduler = {
+  kind: "scheduler",
+  image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/api@sha256:${"0".repeat(64)}` },
+  size: { cpu: 256, memory: 512 },
+  uses: { database: true, caches: ["queue"] },
+};
 
 function second(routes: readonly string[]) {
   return {

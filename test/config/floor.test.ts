@@ -1,15 +1,66 @@
 import { describe, expect, it } from "vitest";
 import type { Path } from "../../config/finding.ts";
 import { floor } from "../../config/floor.ts";
-import { mistakesIn, mistakesWith, saidOf, textOf } from "./writing.ts";
+import { aurora, mistakesIn, mistakesWith, saidOf, textOf } from "./writing.ts";
 
 /** A value just below each line of the floor, the place that is named, and what the refusal says. */
 const below: readonly (readonly [change: Path, value: unknown, says: string, at?: string])[] = [
   [["database", "standby"], false, "keep a standby of the database (G01, C09)"],
   [["database", "backupDays"], 13, "keep at least 14 days of backups (K21, C14)"],
   [["database", "insights"], "standard", "keep Database Insights at advanced (P13, K12)"],
-  [["cache", "replicas"], 0, "keep at least one replica of the cache (G02, C10)"],
-  [["cache", "snapshotDays"], 6, "keep at least 7 days of cache snapshots (G02, C10)"],
+  [
+    ["database"],
+    aurora({ capacity: { min: 0.5, max: 8 } }),
+    "keep at least one Aurora capacity unit: below it, a burst waits for memory (G01)",
+    "database.capacity.min",
+  ],
+  [
+    ["database", "statementTimeoutSeconds"],
+    61,
+    "bound what holds the database up: statementTimeoutSeconds at most 60 (C14)",
+  ],
+  [
+    ["database", "idleTransactionSeconds"],
+    301,
+    "bound what holds the database up: idleTransactionSeconds at most 300 (P13)",
+  ],
+  [["caches", "queue", "replicas"], 0, "keep at least one replica of each cache (G02, C10)"],
+  [
+    ["caches", "queue", "snapshotDays"],
+    6,
+    "keep at least 7 days of snapshots of a cache that holds a queue or sessions (G02, C10)",
+  ],
+  [["backups", "dailyDays"], 34, "keep backups outside of the stores: dailyDays at least 35 (C14, K21)"],
+  [
+    ["backups", "monthlyMonths"],
+    11,
+    "keep backups outside of the stores: monthlyMonths at least 12 (C14, K21)",
+  ],
+  [["backups", "restoreTest", "every"], "month", "restore a backup at least every week (K21, K04)"],
+  [["backups", "restoreTest", "tables"], [], "count the rows of at least one restored table (K21)"],
+  [
+    ["backups", "restoreTest", "schemaVersion"],
+    null,
+    "compare a restored schema's version: name its table and column (C13, K21)",
+  ],
+  [
+    ["backups", "targets"],
+    { rpoHours: 27 },
+    "bound what a restore loses and how long it takes: rpoHours at most 26 (C14, K21)",
+    "backups.targets.rpoHours",
+  ],
+  [
+    ["backups", "targets"],
+    { rtoHours: 9 },
+    "bound what a restore loses and how long it takes: rtoHours at most 8 (C14, K21)",
+    "backups.targets.rtoHours",
+  ],
+  [["secrets", "DATABASE_URL", "rotationDays"], 91, "rotate a credential at least every 90 days (G08)"],
+  [
+    ["secrets", "OPENAI_API_KEY", "maxAgeDays"],
+    366,
+    "ask for a new value of what people bring at least every 365 days (W07, G07)",
+  ],
   [["network", "zones"], ["eu-central-1a", "eu-central-1b"], "stand in at least three zones (G05)"],
   [["network", "natPerZone"], false, "keep a NAT gateway in each zone (G05)"],
   [["retention", "applicationLogsDays"], 60, "keep logs at least 90 days (C15, C18)"],
@@ -40,8 +91,6 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     "false",
     'require authentication ("true") wherever it can be switched (P06)',
   ],
-  [["tasks", "migrate"], undefined, "declare a migrate task, as a service uses the database (C13, P07)"],
-  [["tasks", "verify"], undefined, "declare a verify task, as a service uses the database (C13, P07)"],
   [
     ["oncall", "routes"],
     [{ kind: "https", url: "https://oncall.prospector.example/sns" }],
@@ -99,6 +148,10 @@ describe("the production floor", () => {
     expect(saidOf(["database", "backupDays"], 1, "staging")).toEqual([]);
   });
 
+  it("asks no snapshots of a cache whose keys can be computed again", () => {
+    expect(saidOf(["caches", "queue"], { ...cacheAlone, roles: ["cache"], snapshotDays: 0 })).toEqual([]);
+  });
+
   it("is told from the stack's name: no key makes production staging", () => {
     expect(saidOf(["environment"], "staging")).toEqual([
       'environment: staging · production, as the stack is named "production"',
@@ -111,3 +164,11 @@ describe("the production floor", () => {
     );
   });
 });
+
+const cacheAlone = {
+  holds: "answers that can be computed again",
+  dataClass: "technical",
+  version: "8.1",
+  nodeType: "cache.t4g.small",
+  replicas: 1,
+};

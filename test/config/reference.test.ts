@@ -80,7 +80,7 @@ describe("the reference", () => {
     expect(lines.length).toBe(rows.length + 2);
     expect(lines.filter((line) => line.replaceAll("\\|", "").split("|").length !== 6)).toEqual([]);
     expect(lines).toContain(
-      "| `cache.role` | queue \\| sessions \\| cache | required | queue and sessions never evict; cache evicts least recently used keys |",
+      "| `caches.<name>.replicas` | a whole number, 0–5 | required | copies of the primary, each in another zone |",
     );
   });
 });

@@ -91,7 +91,7 @@ describe("all mistakes of a file", () => {
     const text = replaced("      standby: true\n", "");
 
     expect(formatMistakes(mistakesIn(text))).toBe(
-      `Pulumi.production.yaml:${lineOf(text, "    database:\n      version")}:5  database.standby  found nothing · allowed: true | false`,
+      `Pulumi.production.yaml:${lineOf(text, "    database:\n      holds")}:5  database.standby  found nothing · allowed: true | false`,
     );
   });
 
@@ -110,6 +110,7 @@ describe("all mistakes of a file", () => {
 
 describe("a file that is no stack file", () => {
   const one = (text: string) => formatMistakes(mistakesIn(text));
+  const sealed = "secretsprovider: awskms://alias/prospector-production-pulumi\n";
 
   it.for([
     [
@@ -129,28 +130,28 @@ describe("a file that is no stack file", () => {
     ],
     [
       "no config",
-      "secretsprovider: default\n",
+      sealed,
       "Pulumi.production.yaml  config  found nothing · allowed: a mapping with golive:platform in it",
     ],
     [
       "another project's key",
-      "config:\n  prospector:platform: {}\n",
+      `config:\n  prospector:platform: {}\n${sealed}`,
       "Pulumi.production.yaml:1:1  config.golive:platform  found nothing · allowed: a mapping that describes the platform\nPulumi.production.yaml:2:3  config.prospector:platform  found an unknown key · allowed: golive:platform",
     ],
     [
       "a misspelt key",
-      "config:\n  golive:platfrom: {}\n",
+      `config:\n  golive:platfrom: {}\n${sealed}`,
       'Pulumi.production.yaml:1:1  config.golive:platform  found nothing · allowed: a mapping that describes the platform\nPulumi.production.yaml:2:3  config.golive:platfrom  found an unknown key · allowed: golive:platform · did you mean "golive:platform"?',
     ],
     [
       "a platform that is text",
-      "config:\n  golive:platform: hello\n",
+      `config:\n  golive:platform: hello\n${sealed}`,
       'Pulumi.production.yaml:2:3  found "hello" · allowed: a mapping that describes the platform',
     ],
     [
       "an unknown key at the top",
-      "konfig: {}\nconfig: []\n",
-      'Pulumi.production.yaml:1:1  konfig  found an unknown key · allowed: config, secretsprovider, encryptedkey, encryptionsalt · did you mean "config"?\nPulumi.production.yaml:2:1  config  found a list of 0 · allowed: a mapping with golive:platform in it',
+      `konfig: {}\nconfig: []\n${sealed}`,
+      'Pulumi.production.yaml:1:1  konfig  found an unknown key · allowed: config, secretsprovider, encryptedkey · did you mean "config"?\nPulumi.production.yaml:2:1  config  found a list of 0 · allowed: a mapping with golive:platform in it',
     ],
     [
       "a key twice",
@@ -219,6 +220,45 @@ describe("a file that is no stack file", () => {
     expect(mistakesIn(text).map(({ path, found, allowed }) => [path, found, allowed])).toEqual([
       ["waivers[0].until", "an unquoted day, 2027-01-31", 'quotes around it: "2027-01-31"'],
     ]);
+  });
+});
+
+describe("the state's secrecy", () => {
+  const allowed =
+    "a KMS key such as awskms://alias/shop-production-pulumi?region=eu-central-1, never a passphrase";
+  const provider = (stack: string) =>
+    /^secretsprovider: .*$/m.exec(textOf(`Pulumi.${stack}.yaml`))?.[0] ?? "";
+  const said = (stack: string, line: string) =>
+    mistakesIn(textOf(`Pulumi.${stack}.yaml`).replace(provider(stack), line), stack).map(
+      ({ path, found, allowed: may }) => [path, found, may],
+    );
+
+  it.each([
+    ["production", "secretsprovider: passphrase", '"passphrase"'],
+    ["production", "secretsprovider: default", '"default"'],
+    ["production", "secretsprovider: gcpkms://projects/p", '"gcpkms://projects/p"'],
+    ["production", "secretsprovider: awskms://", '"awskms://"'],
+    ["production", "", "nothing"],
+    ["staging", "secretsprovider: passphrase", '"passphrase"'],
+    ["staging", "", "nothing"],
+  ])("is refused in %s with %j: it is a KMS key's", (stack, line, found) => {
+    expect(said(stack, line)).toEqual([["secretsprovider", found, allowed]]);
+  });
+
+  it.each(["production", "staging"])("is refused in %s with the mark that a passphrase leaves", (stack) => {
+    const mark = ["encryptionsalt", "the mark of a passphrase", `no such key; secretsprovider: ${allowed}`];
+
+    expect(said(stack, `${provider(stack)}\nencryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:Y2lwaGVy`)).toEqual([
+      mark,
+    ]);
+    expect(said(stack, "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:Y2lwaGVy")).toEqual([
+      ["secretsprovider", "nothing", allowed],
+      mark,
+    ]);
+  });
+
+  it("may come with the data key that the KMS key has sealed", () => {
+    expect(said("production", `${provider("production")}\nencryptedkey: AQICAHh`)).toEqual([]);
   });
 });
 

@@ -56,3 +56,15 @@ export function change(target: unknown, path: Path, value: unknown): void {
   } else if (value === undefined) Reflect.deleteProperty(target, key);
   else Reflect.set(target, key, value);
 }
+
+/** The shipped database on the other engine. */
+export function aurora(settings: object): object {
+  const of = written().config["golive:platform"]?.database ?? {};
+  const same = Object.entries(of).filter(([key]) => !/^(instanceClass|storageGiB|maxStorageGiB)$/.test(key));
+  return {
+    ...Object.fromEntries(same),
+    engine: "aurora-postgresql",
+    capacity: { min: 1, max: 8 },
+    ...settings,
+  };
+}

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluateStack } from "../../readiness/evaluate.ts";
 import { contract } from "../../stacks/contract.ts";
+import { durable } from "./durable.ts";
 import { findings, undecided } from "./findings.ts";
-import { installed, repository } from "./pulumi.ts";
-import { changes, type Stack, Workspace } from "./workspace.ts";
-
-/** What nobody can make again: no command may take it away by itself. */
-const durable =
-  /::aws:(rds\/instance|elasticache\/replicationGroup|kms\/key|s3\/bucket|secretsmanager\/secret):/;
+import { installed } from "./pulumi.ts";
+import { changes } from "./steps.ts";
+import { type Stack, Workspace } from "./workspace.ts";
 
 /** One stack from nothing to a destroy that is refused: each step starts from where the one before it ended. */
 export function lifecycle(stack: Stack): void {
@@ -19,7 +16,7 @@ export function lifecycle(stack: Stack): void {
     afterAll(() => work.remove());
 
     it("is judged completely by the first preview of an empty stack, and as the gate judges it", async () => {
-      const gate = await evaluateStack({ stack, root: repository, directory: work.project });
+      const gate = await work.gate();
       const preview = await work.preview();
 
       expect(preview.text).toMatch(/golive@v\d/); // the pack was there, and silent

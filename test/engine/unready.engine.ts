@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluateStack } from "../../readiness/evaluate.ts";
 import { findings, undecided } from "./findings.ts";
-import { installed, type Outcome, repository } from "./pulumi.ts";
+import { installed, type Outcome } from "./pulumi.ts";
 import { type Stack, Workspace } from "./workspace.ts";
 
 const stacks: readonly Stack[] = ["production", "staging"];
@@ -11,7 +9,7 @@ describe.skipIf(!installed).each(stacks)("%s with a database that breaks the rul
   let work: Workspace;
   let up: Outcome;
   beforeAll(async () => {
-    work = await Workspace.create(stack, join(import.meta.dirname, "fixtures/unready.ts"));
+    work = await Workspace.create(stack, { fixture: "unready.ts" });
     up = await work.up();
   });
   afterAll(() => work.remove());
@@ -23,7 +21,7 @@ describe.skipIf(!installed).each(stacks)("%s with a database that breaks the rul
   });
 
   it("is told so by exactly the findings of the gate, also where a value cannot be known", async () => {
-    const gate = await evaluateStack({ stack, root: repository, directory: work.project });
+    const gate = await work.gate();
 
     expect(undecided(up)).toEqual([]);
     expect(findings(up)).toEqual(gate.findings);

@@ -1,26 +1,42 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse, parseDocument } from "yaml";
+import { parse } from "yaml";
+import { evaluateStack } from "../../readiness/evaluate.ts";
+import type { Evaluation } from "../../readiness/types.ts";
+import { rewrite, stage } from "./project.ts";
 import type { Entry } from "./provider/journal.ts";
 import { lines, type Outcome, pulumi, repository } from "./pulumi.ts";
 
 export type Stack = "production" | "staging";
 
-/** A step that the engine took, or in a preview would take. */
-export interface Step {
-  readonly op: string;
+/** What is not the repository's own: the program, or the stack files. */
+export interface Origin {
+  /** A program's file, wherever it lies. */
+  readonly main?: string;
+  /** A file of `fixtures/`, run as if it lay where the repository's own program does. */
+  readonly fixture?: string;
+  /** Where the stack files are. */
+  readonly folder?: string;
+}
+
+/** The parts of an exported state that the tests read. */
+export interface Standing {
   readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * One stack of the repository's own program, or of a fixture's, in a folder of its own: `Pulumi.yaml` as it is, its `main` made
- * absolute; the stack file without the secrets provider that needs AWS; state in files.
+ * One stack in a folder of its own: `Pulumi.yaml` as it is, its `main` made absolute; the stack file without the secrets
+ * provider that needs AWS; state in files.
  */
 export class Workspace {
   readonly project: string;
   readonly stack: Stack;
   readonly #home: string;
+  #secretsProvider: unknown;
 
   private constructor(home: string, stack: Stack) {
     this.#home = home;
@@ -28,19 +44,36 @@ export class Workspace {
     this.project = join(home, "project");
   }
 
-  static async create(stack: Stack, program = join(repository, "index.ts")): Promise<Workspace> {
+  static async create(stack: Stack, origin: Origin = {}): Promise<Workspace> {
+    const { main = join(repository, "index.ts"), fixture, folder = repository } = origin;
     const workspace = new Workspace(mkdtempSync(join(tmpdir(), "golive-engine-")), stack);
     mkdirSync(workspace.project);
-    workspace.#copy("Pulumi.yaml", (file) => file.set("main", program));
-    workspace.#copy(`Pulumi.${stack}.yaml`, (file) => file.delete("secretsprovider"));
+    const program = fixture === undefined ? main : stage(fixture, join(workspace.#home, "program"));
+    rewrite("Pulumi.yaml", folder, workspace.project, (file) => file.set("main", program));
+    rewrite(workspace.#file, folder, workspace.project, (file) => {
+      workspace.#secretsProvider = file.get("secretsprovider");
+      file.delete("secretsprovider");
+    });
     const { code, text } = await pulumi(workspace.#home, ["stack", "init", stack]);
     if (code !== 0) throw new Error(`no stack: ${text}`);
     return workspace;
   }
 
+  /** The gate's judgement of the same files; it refuses a passphrase, so it reads the stack file as it was found. */
+  gate(): Promise<Evaluation> {
+    const directory = join(this.#home, "judged");
+    mkdirSync(directory, { recursive: true });
+    rewrite("Pulumi.yaml", this.project, directory);
+    rewrite(this.#file, this.project, directory, (file) => {
+      file.delete("encryptionsalt");
+      file.set("secretsprovider", this.#secretsProvider);
+    });
+    return evaluateStack({ stack: this.stack, root: repository, directory });
+  }
+
   /** With the pack, as everyone should; without it only to measure what the pack costs. */
-  preview(judged = true): Promise<Outcome> {
-    return pulumi(this.#home, ["preview", ...(judged ? pack : [])]);
+  preview(judged = true, ...flags: readonly string[]): Promise<Outcome> {
+    return pulumi(this.#home, ["preview", ...(judged ? pack : []), ...flags]);
   }
 
   up(...flags: readonly string[]): Promise<Outcome> {
@@ -69,19 +102,31 @@ export class Workspace {
     return parse((await pulumi(this.#home, ["stack", "output", "--json", "--show-secrets"])).text);
   }
 
-  /** URNs of all that stands according to the state. */
-  async standing(): Promise<readonly string[]> {
+  /** The state as it is kept, secrets encrypted: its text, and what stands according to it. */
+  async state(): Promise<{ readonly text: string; readonly resources: readonly Standing[] }> {
     const { text } = await pulumi(this.#home, ["stack", "export"]);
-    const state: { deployment: { resources?: { urn: string }[] } } = JSON.parse(text);
-    return (state.deployment.resources ?? []).map(({ urn }) => urn);
+    const state: { deployment: { resources?: readonly Standing[] } } = JSON.parse(text);
+    return { text, resources: state.deployment.resources ?? [] };
+  }
+
+  async standing(): Promise<readonly string[]> {
+    return (await this.state()).resources.map(({ urn }) => urn);
   }
 
   /** Changes a text of the stack file, as a release changes a digest. */
   change(from: string, to: string): void {
-    const file = join(this.project, `Pulumi.${this.stack}.yaml`);
+    const file = join(this.project, this.#file);
     const text = readFileSync(file, "utf8");
     if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
     writeFileSync(file, text.replaceAll(from, to));
+  }
+
+  /** Changes a setting of the platform, as a person does; `undefined` takes it away. */
+  set(path: readonly string[], value: unknown): void {
+    const at = ["config", "golive:platform", ...path];
+    rewrite(this.#file, this.project, this.project, (file) =>
+      value === undefined ? file.deleteIn(at) : file.setIn(at, value),
+    );
   }
 
   /** Everything the providers were asked since the workspace was made. */
@@ -93,23 +138,9 @@ export class Workspace {
     rmSync(this.#home, { recursive: true, force: true });
   }
 
-  #copy(name: string, edit: (file: ReturnType<typeof parseDocument>) => void): void {
-    const file = parseDocument(readFileSync(join(repository, name), "utf8"));
-    edit(file);
-    writeFileSync(join(this.project, name), file.toString());
+  get #file(): string {
+    return `Pulumi.${this.stack}.yaml`;
   }
 }
 
 const pack = ["--policy-pack", join(repository, "policy")];
-
-/** What really changes something: in an update, the update's own steps without the preview's. */
-export function changes({ events }: Outcome, phase: "preview" | "update" = "update"): readonly Step[] {
-  const passive = new Set(["same", "read", "refresh"]);
-  return events
-    .flatMap(({ resourcePreEvent }) => resourcePreEvent ?? [])
-    .filter(
-      ({ planning = false, metadata }) => planning === (phase === "preview") && !passive.has(metadata.op),
-    )
-    .map(({ metadata: { op, urn } }) => ({ op, urn }))
-    .sort((a, b) => `${a.urn} ${a.op}`.localeCompare(`${b.urn} ${b.op}`));
-}

@@ -1,12 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { Alarms } from "../../components/watch/alarms.ts";
+import type { CacheSettings } from "../../config/data.ts";
 import { slo as sloSchema } from "../../config/people.ts";
-import { configOf } from "../config/config-of.ts";
 import { declare } from "./declare.ts";
+import { anInstance, place } from "./stores.ts";
 
-const place = { prefix: "shop-staging", account: "111122223333", region: "eu-central-1", partition: "aws" };
 const slo = sloSchema.parse({});
-const config = configOf("production");
+const database = {
+  identifier: "shop-db",
+  logGroupName: "/aws/rds/instance/shop-db/postgresql",
+  proxyName: "shop-db",
+  replicas: [],
+};
+const jobs: CacheSettings = {
+  holds: "jobs",
+  dataClass: "business",
+  roles: ["queue"],
+  version: "8.1",
+  nodeType: "cache.t4g.small",
+  replicas: 1,
+  snapshotDays: 7,
+};
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> = {}) =>
@@ -26,8 +40,13 @@ const everything = () =>
     alarms.watchBalancer({ arnSuffix: "app/lb" });
     alarms.watchService("api", { cluster: "shop", service: "api" });
     alarms.watchLog("api", "/shop-staging/api");
-    alarms.watchDatabase({ identifier: "shop-db" }, config.database);
-    alarms.watchCache(["shop-cache-001", "shop-cache-002"], config.cache);
+    alarms.watchDatabase(database, anInstance);
+    alarms.watchVitals("shop-staging/vitals");
+    alarms.watchSecrets("shop-staging/secrets");
+    alarms.watchCache("jobs", ["shop-cache-jobs-001", "shop-cache-jobs-002"], jobs);
+    alarms.watchFunction("vitals", "shop-staging-vitals");
+    alarms.watchProcedure("restart", { stateMachineArn: "arn:restart", ruleName: "shop-staging-restart" });
+    alarms.watchBackups("shop-staging");
   });
 
 describe("alarms", () => {
@@ -48,18 +67,38 @@ describe("alarms", () => {
       "shop-staging-api-missing-tasks → service-missing-tasks (silence: breaching)",
       "shop-staging-api-slow-answers → service-slow-answers (silence: notBreaching)",
       "shop-staging-api-unhealthy-tasks → service-unhealthy-tasks (silence: notBreaching)",
+      "shop-staging-backups-missing → backup-missing (silence: breaching)",
       "shop-staging-balancer-failing-answers → balancer-failing-answers (silence: notBreaching)",
-      "shop-staging-cache-1-evictions → cache-evictions (silence: notBreaching)",
-      "shop-staging-cache-1-lag → cache-lag (silence: notBreaching)",
-      "shop-staging-cache-1-memory → cache-memory (silence: breaching)",
-      "shop-staging-cache-2-evictions → cache-evictions (silence: notBreaching)",
-      "shop-staging-cache-2-lag → cache-lag (silence: notBreaching)",
-      "shop-staging-cache-2-memory → cache-memory (silence: breaching)",
+      "shop-staging-cache-jobs-1-evictions → cache-evictions (silence: notBreaching)",
+      "shop-staging-cache-jobs-1-lag → cache-lag (silence: notBreaching)",
+      "shop-staging-cache-jobs-1-memory → cache-memory (silence: breaching)",
+      "shop-staging-cache-jobs-2-evictions → cache-evictions (silence: notBreaching)",
+      "shop-staging-cache-jobs-2-lag → cache-lag (silence: notBreaching)",
+      "shop-staging-cache-jobs-2-memory → cache-memory (silence: breaching)",
       "shop-staging-database-connections → database-connections (silence: breaching)",
       "shop-staging-database-cpu → database-cpu (silence: notBreaching)",
       "shop-staging-database-memory → database-memory (silence: notBreaching)",
       "shop-staging-database-slow-queries → database-slow-queries (silence: notBreaching)",
       "shop-staging-database-storage → database-storage (silence: notBreaching)",
+      "shop-staging-proxy-connections → proxy-connections (silence: notBreaching)",
+      "shop-staging-proxy-no-database → proxy-no-database (silence: notBreaching)",
+      "shop-staging-proxy-refused-logins → proxy-refused-logins (silence: notBreaching)",
+      "shop-staging-proxy-slow → proxy-slow (silence: notBreaching)",
+      "shop-staging-proxy-waiting → proxy-waiting (silence: notBreaching)",
+      "shop-staging-restart-procedure-failed → function-failed (silence: notBreaching)",
+      "shop-staging-restart-procedure-not-begun → function-not-begun (silence: notBreaching)",
+      "shop-staging-secrets-age → secrets-age (silence: notBreaching)",
+      "shop-staging-secrets-not-ready → secrets-not-ready (silence: notBreaching)",
+      "shop-staging-secrets-unchecked → secrets-unchecked (silence: breaching)",
+      "shop-staging-vitals-dead-tuples → database-dead-tuples (silence: notBreaching)",
+      "shop-staging-vitals-errors → function-errors (silence: notBreaching)",
+      "shop-staging-vitals-long-transaction → database-long-transaction (silence: notBreaching)",
+      "shop-staging-vitals-replication-lag → database-replication-lag (silence: notBreaching)",
+      "shop-staging-vitals-saturation → database-saturation (silence: notBreaching)",
+      "shop-staging-vitals-table-growth → database-table-growth (silence: notBreaching)",
+      "shop-staging-vitals-throttles → function-throttles (silence: notBreaching)",
+      "shop-staging-vitals-unreachable → database-unreachable (silence: breaching)",
+      "shop-staging-vitals-vacuum → database-vacuum (silence: notBreaching)",
     ]);
   });
 
@@ -135,7 +174,7 @@ describe("alarms", () => {
     const plan = await everything();
     expect(plan.get(alarmType, "alarms-database-connections").inputs).toMatchObject({
       metricName: "DatabaseConnections",
-      threshold: 0.8 * config.database.maxConnections,
+      threshold: 0.8 * anInstance.maxConnections,
       dimensions: { DBInstanceIdentifier: "shop-db" },
     });
   });
@@ -154,10 +193,10 @@ describe("alarms", () => {
 
   it("let a cache that may evict be full, and a single node have no lag", async () => {
     const plan = await watched((alarms) =>
-      alarms.watchCache(["c-001"], { ...config.cache, role: "cache", replicas: 0 }),
+      alarms.watchCache("jobs", ["c-001"], { ...jobs, roles: ["cache"], replicas: 0 }),
     );
     expect(plan.all(alarmType).map(({ name, threshold }) => [name, threshold])).toEqual([
-      ["shop-staging-cache-1-evictions", 1000],
+      ["shop-staging-cache-jobs-1-evictions", 1000],
     ]);
   });
 

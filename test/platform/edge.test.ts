@@ -178,19 +178,39 @@ describe("on-call", () => {
     ).toEqual(["email oncall@prospector.example", "https https://oncall.prospector.example/sns"]);
   });
 
-  it("lets alarms of this account publish, over TLS, and nobody else", async () => {
+  it("lets alarms, rules and the database's events of this account publish, over TLS, and nobody else", async () => {
     const { policy } = (await oncall()).only("aws:sns/topicPolicy:TopicPolicy");
     const { Statement } = JSON.parse(String(policy));
     const topic = "arn:aws:sns:eu-central-1:111122223333:shop-staging-oncall";
-    const ours = { StringEquals: { "aws:SourceAccount": "111122223333" } };
-    expect(Statement).toMatchObject([
+    const ours = { "aws:SourceAccount": "111122223333" };
+    const publish = { Action: "sns:Publish", Resource: topic };
+    expect(Statement).toEqual([
       {
+        Sid: "Alarms",
         Effect: "Allow",
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Resource: topic,
-        Condition: ours,
+        ...publish,
+        Condition: { StringEquals: ours },
       },
-      { Effect: "Deny", Principal: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      // EventBridge tells SNS nothing of the rule: a condition would drop its pages.
+      { Sid: "Events", Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, ...publish },
+      {
+        Sid: "DatabaseEvents",
+        Effect: "Allow",
+        Principal: { Service: "events.rds.amazonaws.com" },
+        ...publish,
+        Condition: {
+          StringEquals: ours,
+          ArnLike: { "aws:SourceArn": "arn:aws:rds:eu-central-1:111122223333:*" },
+        },
+      },
+      {
+        Sid: "NotInTheClear",
+        Effect: "Deny",
+        Principal: "*",
+        ...publish,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { Cluster } from "../../components/run/cluster.ts";
 import { fingerprint } from "../../components/run/fingerprint.ts";
 import { imageOf } from "../../components/run/image.ts";
 import { Service } from "../../components/run/service.ts";
-import { Task } from "../../components/run/task.ts";
+import { Task, type TaskArgs } from "../../components/run/task.ts";
 import type { Image, Service as Settings } from "../../config/services.ts";
 import { configOf } from "../config/config-of.ts";
 import { type Answers, declare, unknown } from "./declare.ts";
@@ -19,11 +19,13 @@ const digest = `111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop@sha256:${"a
 const repositoryArn = "arn:aws:ecr:eu-central-1:111122223333:repository/shop";
 const { api, worker, scheduler } = configOf("production").services as Record<string, Settings>;
 
-const token = (): { name: string; arn: pulumi.Output<string> } => ({
+const knownArn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-staging/TOKEN-??????";
+const token = (): { name: string; arn: pulumi.Output<string>; knownArn: string } => ({
   name: "shop-staging/TOKEN",
+  knownArn,
   arn: new aws.secretsmanager.Secret("token").arn,
 });
-const taskOf = (settings: Settings | undefined, secrets: ReturnType<typeof token>[] = []): Task => {
+const taskOf = (settings: Settings | undefined, secrets: TaskArgs["secrets"][string][] = []): Task => {
   if (!settings) throw new Error("no such service in the stack file");
   return new Task("api", {
     place,
@@ -92,12 +94,24 @@ describe("a task", () => {
     expect(container.environment.map(({ name }: { name: string }) => name)).not.toContain("TOKEN");
   });
 
-  it("shows at a first preview all of its container but what AWS makes", async () => {
+  it("gets one key of a secret that is JSON, the current one, and its copy shows the same (G08)", async () => {
+    const current = () => taskOf(api, [{ ...token(), jsonKey: "current" }]);
+    const [preview, resolved] = [await declare(current), await declare(current, { pass: "resolved" })];
+    const [container] = containers(resolved.only(definitionType).containerDefinitions);
+    expect(container.secrets).toEqual([
+      { name: "TOKEN", valueFrom: expect.stringMatching(/^arn:aws:secretsmanager:.+:current::$/) },
+    ]);
+    expect(firstOf(preview.get("golive:run:Task", "api").outputs.containers).secrets).toEqual([
+      { name: "TOKEN", valueFrom: `${knownArn}:current::` },
+    ]);
+  });
+
+  it("shows at a first preview all of its container but what AWS makes: of a secret's ARN, the last six characters", async () => {
     const plan = await declare(() => taskOf(api, [token()]));
     expect(plan.only(definitionType).containerDefinitions).toBe(unknown);
     expect(plan.get(definitionType, "api-definition").uses("containerDefinitions")).toEqual(["db", "token"]);
     const { environment, secrets } = firstOf(plan.get("golive:run:Task", "api").outputs.containers);
-    expect(secrets).toEqual([{ name: "TOKEN" }]);
+    expect(secrets).toEqual([{ name: "TOKEN", valueFrom: knownArn }]);
     expect(environment).toEqual([
       { name: "CORS_ORIGINS", value: "https://shop.example" },
       { name: "DATABASE_HOST" },

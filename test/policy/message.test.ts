@@ -48,6 +48,23 @@ describe("a violation's text", () => {
     );
   });
 
+  it.each([
+    ["API_URL is http://app:hunter2@localhost/x", "API_URL is http://localhost/x"],
+    ["CACHE is redis://:p/w@d@cache:6379 and more", "CACHE is redis://cache:6379 and more"],
+    ["DSN is host=db password=hunter2 sslmode=disable", "DSN is host=db password=… sslmode=disable"],
+    ["URL is https://x/?token=hunter2&page=2", "URL is https://x/?token=…&page=2"],
+    ["the alarm of ops@shop.example is off", "the alarm of ops@shop.example is off"],
+  ])("quotes no credential: %s", (finding, said) => {
+    const text = formatMessage({
+      status: "failed",
+      rule: "a-b",
+      finding,
+      fix: "Mend.",
+      requirements: ["G01"],
+    });
+    expect(text).toBe(`[a-b] ${said} — Mend. (G01)`);
+  });
+
   it("says of what is unknown that it is not proven", () => {
     const text = formatMessage({
       status: "not proven",

@@ -45,6 +45,7 @@ function recording(real: readonly object[], copy: readonly object[]): Recording 
   return new Map([component, task, database].map((made) => [made.urn, made]));
 }
 
+const secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-production";
 const container = {
   name: "api",
   image: "shop@sha256:1",
@@ -54,13 +55,17 @@ const container = {
     { name: "HOST", value: "shop.c0ffee.rds.amazonaws.com" },
   ],
   secrets: [
-    { name: "TOKEN", valueFrom: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:TOKEN-a1b2c3" },
+    { name: "TOKEN", valueFrom: `${secret}/TOKEN-a1b2c3` },
+    { name: "KEY_PREVIOUS", valueFrom: `${secret}/KEY-d4e5f6:previous::` },
   ],
 };
 const copy = {
   ...container,
   environment: [{ name: "MODE", value: "live" }, { name: "HOST" }],
-  secrets: [{ name: "TOKEN" }],
+  secrets: [
+    { name: "TOKEN", valueFrom: `${secret}/TOKEN-??????` },
+    { name: "KEY_PREVIOUS", valueFrom: `${secret}/KEY-??????:previous::` },
+  ],
 };
 const said = (...shown: readonly object[]) => compareContainers(recording([container], shown));
 
@@ -81,10 +86,21 @@ describe("the copy of a task's containers that a first preview is judged by", ()
     ]);
   });
 
-  it("names every secret and shows every container", () => {
-    expect(said({ ...copy, secrets: [] })).toEqual([
+  const [tokenShown, keyShown] = copy.secrets;
+  it.each([
+    ["none", []],
+    ["not all", [tokenShown]],
+    ["one without saying where it is", [{ name: "TOKEN" }, keyShown]],
+    ["one from another secret", [{ name: "TOKEN", valueFrom: `${secret}/OTHER-??????` }, keyShown]],
+    ["another key of one", [tokenShown, { ...keyShown, valueFrom: `${secret}/KEY-??????:next::` }]],
+    ["one as a whole that is a key of it", [tokenShown, { ...keyShown, valueFrom: `${secret}/KEY-??????` }]],
+  ])("names every secret and where it is, and may not show %s", (_, secrets) => {
+    expect(said({ ...copy, secrets })).toEqual([
       expect.stringContaining('"secrets" of container api differs'),
     ]);
+  });
+
+  it("shows every container", () => {
     expect(said()).toEqual([
       expect.stringContaining("it runs 1 containers and its copy for the first preview shows 0"),
     ]);

@@ -26,7 +26,9 @@ export const finding = (rule: string, requirement: string, more: Partial<Finding
 
 /** A stack in which every served row has all its proofs: one rule for each row, and each type of resource once. */
 export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
-  const types = [...new Set(Object.values(otherProofs).flatMap(({ infrastructure = [] }) => infrastructure))];
+  const types = [
+    ...new Set(Object.values(otherProofs).flatMap(({ infrastructure = [] }) => infrastructure.flat())),
+  ];
   return {
     stack: "production",
     project: "shop",
@@ -36,6 +38,7 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     rules: served.map(({ id }) => passing(`rule-for-${id.toLowerCase()}`, id)),
     unwired: [],
     parity: [],
+    dataMap: [],
     comparedWith: "staging",
     timings: { total: 1234 },
     problems: [],

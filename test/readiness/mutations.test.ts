@@ -14,7 +14,11 @@ import { verdictOf } from "../../readiness/register/verdict.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import { alarmMutations } from "./mutations/alarms.ts";
 import { dataMutations } from "./mutations/data.ts";
+import { functionMutations } from "./mutations/functions.ts";
+import { identityMutations } from "./mutations/identity.ts";
 import type { Mutation } from "./mutations/mutation.ts";
+import { recoveryMutations } from "./mutations/recovery.ts";
+import { secretMutations } from "./mutations/secrets.ts";
 import { serviceMutations } from "./mutations/service.ts";
 
 /**
@@ -24,7 +28,15 @@ import { serviceMutations } from "./mutations/service.ts";
 const root = join(import.meta.dirname, "../..");
 const at = { project: "golive", stack: "production" };
 const place = { account: "111122223333", region: "eu-central-1", partition: "aws" };
-const mutations: readonly Mutation[] = [...dataMutations, ...serviceMutations, ...alarmMutations];
+const mutations: readonly Mutation[] = [
+  ...dataMutations,
+  ...recoveryMutations,
+  ...serviceMutations,
+  ...alarmMutations,
+  ...secretMutations,
+  ...functionMutations,
+  ...identityMutations,
+];
 
 let pack: PackProcess;
 let analyzer: Analyzer;
@@ -98,6 +110,7 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     rules: rulesOf(resources, "production"),
     unwired: [],
     parity: [],
+    dataMap: [],
     comparedWith: "staging",
     timings: {},
     problems: [],

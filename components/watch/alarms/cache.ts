@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Config } from "../../../config/schema.ts";
+import type { CacheSettings } from "../../../config/data.ts";
 import type { Watch } from "./watch.ts";
 
 /** One member of the cache: full, throwing things away, or falling behind the primary. */
-export function cacheWatches(node: pulumi.Input<string>, settings: Config["cache"]): readonly Watch[] {
-  const evicts = settings.role === "cache";
+export function cacheWatches(node: pulumi.Input<string>, settings: CacheSettings): readonly Watch[] {
+  const evicts = settings.roles.every((role) => role === "cache");
   const member = {
     namespace: "AWS/ElastiCache",
     dimensions: { CacheClusterId: node },

@@ -1,8 +1,11 @@
 import { statements, written } from "../../reading/document.ts";
 import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
+import { unknown } from "../../view.ts";
 
 const provider = "token.actions.githubusercontent.com";
+/** `IfExists` and `ForAllValues` are also true of a token that says nothing; the negated ones are, of all others. */
+const affirms = /^(?:ForAnyValue:)?String(?:Equals|EqualsIgnoreCase|Like)$/;
 const trust = {
   Effect: "Allow",
   Action: "sts:AssumeRoleWithWebIdentity",
@@ -15,18 +18,21 @@ export const federatedTrustNamesSubject = resourceRule({
   requirements: ["G07", "G18"],
   controls: ["CKV_AWS_358"],
   why: "The identity provider signs tokens for all of its customers: the subject is what tells ours from theirs.",
-  fix: "Add a condition on the provider's :sub that names the repository and the branch or environment.",
+  fix: "Add a condition on the provider's :sub that names the repository and its branch or environment.",
   judges: role,
   findings: ({ assumeRolePolicy }) =>
     statements(assumeRolePolicy)
       .filter(({ allows, principals }) => allows && principals.some(([kind]) => kind === "Federated"))
-      .flatMap(({ conditions }) => {
-        const subjects = conditions.filter(({ key }) => /:(sub|aud)$/.test(key) && key.endsWith(":sub"));
+      .flatMap(({ principals, conditions }) => {
+        if (principals.every(([, who]) => who.includes(":saml-provider/"))) return []; // signed for this account
+        const subjects = conditions.filter(
+          ({ key, operator }) => key.endsWith(":sub") && affirms.test(operator),
+        );
         if (subjects.length === 0) return ["its trust names no subject"];
-        // `repo:*` or `repo:org/*` admits repositories that nobody has made yet.
+        // `repo:*`, `repo:org/*` and `repo:org/name:*` admit repositories and branches that nobody has made yet.
         return subjects
           .flatMap(({ values }) => values)
-          .filter((value) => /^(repo:)?[^/:]*\*|^repo:[^/]+\/\*/.test(value))
+          .filter((value) => /[*?]/.test(value) && !/^[^*?:]+:[^*?:]+:[^*?:]+:/.test(value))
           .map((value) => `its trust takes ${value} as subject`);
       }),
   examples: {
@@ -40,6 +46,39 @@ export const federatedTrustNamesSubject = resourceRule({
         },
       },
       { props: { assumeRolePolicy: written({ ...trust, Principal: { Service: "lambda.amazonaws.com" } }) } },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Condition: {
+              StringEquals: {
+                [`${provider}:sub`]: [
+                  "repo:acme/shop:environment:production",
+                  "repo:acme@1/shop@2:environment:production",
+                ],
+              },
+            },
+          }),
+        },
+      },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Condition: { StringLike: { [`${provider}:sub`]: "repo:acme/shop:ref:refs/tags/v*" } },
+          }),
+        },
+      },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Action: "sts:AssumeRoleWithSAML",
+            Principal: { Federated: "arn:aws:iam::111122223333:saml-provider/people" },
+            Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+          }),
+        },
+      },
     ],
     fail: [
       { props: { assumeRolePolicy: written(trust) } },
@@ -64,6 +103,35 @@ export const federatedTrustNamesSubject = resourceRule({
           }),
         },
       },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Condition: { StringLike: { [`${provider}:sub`]: "repo:acme/shop:*" } },
+          }),
+        },
+      },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Condition: {
+              StringNotEquals: { [`${provider}:sub`]: "repo:acme/shop:ref:refs/heads/main" },
+            },
+          }),
+        },
+      },
+      {
+        props: {
+          assumeRolePolicy: written({
+            ...trust,
+            Condition: {
+              "ForAllValues:StringEquals": { [`${provider}:sub`]: "repo:acme/shop:environment:production" },
+            },
+          }),
+        },
+      },
+      { props: { assumeRolePolicy: unknown } },
     ],
   },
 });

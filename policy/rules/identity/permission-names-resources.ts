@@ -4,7 +4,13 @@ import { resourceRule } from "../../rule.ts";
 
 /** Actions that IAM cannot tie to a resource, of those a web product needs ("Actions, resources, and condition keys"). */
 const untied = [
+  "acm:RequestCertificate",
   "application-autoscaling:Describe*",
+  "backup-storage:MountCapsule",
+  "backup:DescribeRegionSettings",
+  "backup:DescribeRestoreJob",
+  "backup:PutRestoreValidationResult",
+  "backup:UpdateRegionSettings",
   "cloudwatch:GetMetricData",
   "cloudwatch:GetMetricStatistics",
   "cloudwatch:ListMetrics",
@@ -14,12 +20,14 @@ const untied = [
   "ecs:DescribeTaskDefinition",
   "ecs:ListTaskDefinitions",
   "elasticloadbalancing:Describe*",
+  "kms:CreateKey",
   "kms:GenerateRandom",
   "kms:ListAliases",
   "logs:DescribeLogGroups",
   "logs:DescribeQueries",
   "logs:GetQueryResults",
   "logs:StopQuery",
+  "rds:CreateDBProxy",
   "rds:Describe*",
   "s3:ListAllMyBuckets",
   "secretsmanager:GetRandomPassword",
@@ -28,13 +36,29 @@ const untied = [
   "ssmmessages:CreateDataChannel",
   "ssmmessages:OpenControlChannel",
   "ssmmessages:OpenDataChannel",
+  "states:ValidateStateMachineDefinition",
   "sts:GetCallerIdentity",
   "tag:GetResources",
   "xray:*",
 ];
 /** A Lambda function in a network: AWS's own policy for it has no narrower form. */
-const network = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"];
-const free: readonly string[] = [...untied, ...network];
+const network = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:UnassignPrivateIpAddresses",
+];
+/** A state machine that writes a log: the Step Functions guide has no narrower form ("Using CloudWatch Logs to log execution history"). */
+const delivery = [
+  "logs:CreateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:DescribeResourcePolicies",
+  "logs:GetLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:UpdateLogDelivery",
+];
+const free: readonly string[] = [...untied, ...network, ...delivery];
 
 export const permissionNamesResources = resourceRule({
   id: "permission-names-resources",
@@ -65,7 +89,7 @@ export const permissionNamesResources = resourceRule({
         props: {
           policy: written({
             Effect: "Allow",
-            Action: ["ec2:DescribeSubnets", "xray:PutTraceSegments"],
+            Action: ["ec2:CreateNetworkInterface", "logs:CreateLogDelivery", "xray:PutTraceSegments"],
             Resource: "*",
           }),
         },
@@ -74,6 +98,7 @@ export const permissionNamesResources = resourceRule({
     ],
     fail: [
       { props: { policy: written({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }) } },
+      { props: { policy: written({ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }) } },
       { props: { policy: written({ Effect: "Allow", Action: "iam:PassRole", Resource: ["*"] }) } },
       { props: { policy: written({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:*:::*" }) } },
       {

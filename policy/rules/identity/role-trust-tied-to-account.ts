@@ -6,9 +6,11 @@ import { resourceRule } from "../../rule.ts";
 const sayForWhom: ReadonlySet<string> = new Set([
   "ecs-tasks.amazonaws.com",
   "ecs.amazonaws.com",
+  "events.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "rds.amazonaws.com",
   "scheduler.amazonaws.com",
+  "states.amazonaws.com",
   "synthetics.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ]);

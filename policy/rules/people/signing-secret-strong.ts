@@ -1,9 +1,10 @@
 import { secret, secretVersion } from "../../reading/aws-types.ts";
+import { lambda } from "../../reading/function-types.ts";
+import { isRotatedByFunction, lastNameOf, rotation } from "../../reading/rotations.ts";
+import { namesSigningKey } from "../../reading/signing.ts";
 import { type StackFinding, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 
-const signing =
-  /(?:^|[_-])JWT(?:[_-]|$)|(?:^|[_-])(?:SESSION|COOKIE|SIGNING|AUTH)[_-](?:SECRET|KEY)|^(?:(?:APP|DJANGO|FLASK|RAILS|NEXTAUTH)[_-])?SECRET(?:[_-]KEY(?:[_-]BASE)?)?$/i;
 const least = 32;
 
 /** How many characters or bytes the thing that makes a value is told to make. */
@@ -47,20 +48,14 @@ export const signingSecretStrong = stackRule({
   requirements: ["C03", "G08", "W07"],
   judges: secret,
   why: "Whoever has it is any user he likes. A word that a person chose is found offline, from one token, within hours.",
-  fix: `Make the value with random.RandomPassword of ${least} characters or more, and put it into a SecretVersion.`,
+  fix: `Make the value with random.RandomPassword of ${least} characters or more, or by a function that rotates it.`,
   findings: (stack) =>
     stack
       .all(secret)
-      .filter((node) =>
-        signing.test(
-          String(node.known("name") ?? node.name)
-            .split("/")
-            .at(-1) ?? "",
-        ),
-      )
-      .filter((node) => !/PUBLIC/i.test(String(node.known("name"))))
+      .filter((node) => namesSigningKey(lastNameOf(node)))
       .flatMap((node): readonly StackFinding[] => {
         const versions = stack.pointing(secretVersion, "secretId", node);
+        if (versions.length === 0 && isRotatedByFunction(stack, node)) return [];
         if (versions.length === 0)
           return [
             { node, says: "its value is put in by hand: nobody can tell how strong it is", notProven: true },
@@ -74,6 +69,11 @@ export const signingSecretStrong = stackRule({
     pass: [
       [jwt, version, made(64)],
       [{ type: secret, name: "openai", props: { name: "shop/OPENAI_API_KEY" } }],
+      [
+        jwt,
+        { type: lambda, name: "values" },
+        { type: rotation, name: "rotation", uses: { secretId: ["jwt"], rotationLambdaArn: ["values"] } },
+      ],
     ],
     fail: [
       [jwt],

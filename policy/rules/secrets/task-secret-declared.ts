@@ -1,12 +1,15 @@
 import { secret, secretVersion, taskDefinition } from "../../reading/aws-types.ts";
 import { cluster, instance } from "../../reading/data-tier.ts";
 import { perStack } from "../../reading/per-stack.ts";
+import { lastNameOf } from "../../reading/rotations.ts";
+import { nameInArn } from "../../reading/secret-arns.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 
 const parameter = "aws:ssm/parameter:Parameter";
 /** What a task's secret can come from; a database's managed password is its own secret. */
-const sources: ReadonlySet<string> = new Set([secret, secretVersion, parameter, instance, cluster]);
+const holders: ReadonlySet<string> = new Set([secret, parameter]);
+const sources: ReadonlySet<string> = new Set([...holders, secretVersion, instance, cluster]);
 
 export const taskSecretDeclared = stackRule({
   id: "task-secret-declared",
@@ -19,13 +22,13 @@ export const taskSecretDeclared = stackRule({
     stack.all(taskDefinition).flatMap((node) => {
       const asked = (stack.containers(node) ?? []).flatMap(({ secrets = [] }) => secrets);
       const missing = asked.filter(
-        ({ valueFrom }) => valueFrom !== undefined && !declared(stack).has(named(valueFrom)),
+        ({ valueFrom }) => valueFrom !== undefined && !declared(stack).has(nameInArn(valueFrom)),
       );
       const open = new Set(asked.filter(({ valueFrom }) => valueFrom === undefined).map(({ name }) => name));
       return [
         ...missing.map(({ name, valueFrom }) => ({
           node,
-          says: `${name} comes from ${named(valueFrom ?? "")}, which is not of this stack`,
+          says: `${name} comes from ${nameInArn(valueFrom ?? "")}, which is not of this stack`,
         })),
         ...unmatched(node, open).map((name) => ({
           node,
@@ -50,6 +53,11 @@ export const taskSecretDeclared = stackRule({
       ]),
       task([{ name: "TOKEN" }], ["TOKEN"]),
       task([{ name: "API_TOKEN" }], ["TOKEN"]),
+      task([{ name: "TOKEN" }, { name: "TOKEN_PREVIOUS" }], ["TOKEN"]),
+      [
+        { type: secret, name: "MIGRATION_URL", props: { name: "shop/MIGRATION_URL" } },
+        ...task([{ name: "TOKEN" }, { name: "DATABASE_URL" }], ["TOKEN", "MIGRATION_URL"]),
+      ],
     ],
     fail: [
       task([
@@ -79,34 +87,27 @@ const declared = perStack((stack: StackView): ReadonlySet<string> => {
     .all(secret, parameter)
     .flatMap((node): readonly unknown[] => [node.known("name"), node.known("arn"), node.known("id")])
     .filter((name): name is string => typeof name === "string")
-    .map(named);
+    .map(nameInArn);
   return new Set([...names, ...(managed ? ["rds!"] : [])]);
 });
 
-/** The name in an ARN, without what Secrets Manager and ECS hang on to it; all managed passwords count as one. */
-function named(valueFrom: string): string {
-  const inSecret = /:secret:([^:]+?)(-[A-Za-z0-9?*]{6})?(:.*)?$/.exec(valueFrom)?.[1];
-  const inParameter = /:parameter(\/[^:]+)$/.exec(valueFrom)?.[1];
-  const name = inSecret ?? inParameter ?? valueFrom;
-  return name.startsWith("rds!") ? "rds!" : name.replace(/^\//, "");
-}
-
 /**
- * Where ARNs are unknown: each name needs a secret that the definition was computed from, by its name, or at least by
- * their number in a program that names its secrets otherwise than its variables.
+ * Where ARNs are unknown: each name needs a secret that the definition was computed from, by its name, as one of
+ * several values in it (`JWT_PREVIOUS` of `JWT`), or at least by number, where variables are named otherwise.
  */
 function unmatched(node: Node, names: ReadonlySet<string>): readonly string[] {
   const used = [...new Set(node.uses("containerDefinitions").filter(({ type }) => sources.has(type)))];
-  const called = new Set(
-    used.map((one) =>
-      String(one.known("name") ?? "")
-        .split("/")
-        .at(-1),
-    ),
-  );
-  const left = [...names].filter((name) => !called.has(name));
-  return left.length < names.size ? left : left.slice(used.length);
+  const left = [...names].filter((name) => !used.some((one) => isOf(name, one)));
+  if (left.length === names.size) return left.slice(used.length);
+  // A database among them may have given its address.
+  const spare = used.filter((one) => holders.has(one.type) && ![...names].some((name) => isOf(name, one)));
+  return left.slice(spare.length);
 }
+
+const isOf = (name: string, source: Node): boolean => {
+  const called = lastNameOf(source);
+  return name === called || name.startsWith(`${called}_`);
+};
 
 function task(secrets: readonly object[], used?: readonly string[]): StackExample {
   return [

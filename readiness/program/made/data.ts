@@ -18,9 +18,63 @@ export const data: Makers = {
       endpoint: `${address}:5432`,
       arn: arn("rds", `db:${identifier}`),
       status: "available",
+      // A read replica has its source's owner, and no secret of its own.
+      masterUserSecrets: question.text("replicateSourceDb")
+        ? []
+        : [
+            {
+              kmsKeyId: question.text("masterUserSecretKmsKeyId"),
+              secretArn: secret,
+              secretStatus: "active",
+            },
+          ],
+    };
+  },
+  "aws:rds/cluster:Cluster": (question) => {
+    const { arn, hex, where } = question;
+    const identifier = question.text("clusterIdentifier") || `tf-${hex(26)}`;
+    const end = `${hex(11)}.${where.region}.rds.amazonaws.com`;
+    const secret = arn("secretsmanager", `secret:rds!cluster-${hex(8)}-${hex(6, "secret")}`);
+    return {
+      id: identifier,
+      clusterIdentifier: identifier,
+      clusterResourceId: `cluster-${hex(26).toUpperCase()}`,
+      arn: arn("rds", `cluster:${identifier}`),
+      endpoint: `${identifier}.cluster-${end}`,
+      readerEndpoint: `${identifier}.cluster-ro-${end}`,
+      port: 5432,
       masterUserSecrets: [
         { kmsKeyId: question.text("masterUserSecretKmsKeyId"), secretArn: secret, secretStatus: "active" },
       ],
+    };
+  },
+  "aws:rds/clusterInstance:ClusterInstance": named("identifier", (question, identifier) => ({
+    arn: question.arn("rds", `db:${identifier}`),
+    dbiResourceId: `db-${question.hex(26).toUpperCase()}`,
+    endpoint: `${identifier}.c${question.hex(11)}.${question.where.region}.rds.amazonaws.com`,
+    port: 5432,
+  })),
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("name", ({ arn }, name) => ({
+    arn: arn("rds", `cluster-pg:${name}`),
+  })),
+  "aws:rds/proxy:Proxy": named("name", ({ arn, hex, where }, name) => ({
+    arn: arn("rds", `db-proxy:prx-${hex(17)}`),
+    endpoint: `${name}.proxy-${hex(12)}.${where.region}.rds.amazonaws.com`,
+  })),
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": ({ arn, hex, text }) => ({
+    id: text("dbProxyName"),
+    name: "default",
+    arn: arn("rds", `target-group:prx-tg-${hex(17)}`),
+  }),
+  "aws:rds/proxyTarget:ProxyTarget": ({ text }) => {
+    const cluster = text("dbClusterIdentifier");
+    const type = cluster ? "TRACKED_CLUSTER" : "RDS_INSTANCE";
+    const resource = cluster || text("dbInstanceIdentifier");
+    return {
+      id: [text("dbProxyName"), text("targetGroupName"), type, resource].join("/"),
+      rdsResourceId: resource,
+      type,
+      port: 5432,
     };
   },
   "aws:rds/parameterGroup:ParameterGroup": named("name", ({ arn }, name) => ({
@@ -47,6 +101,10 @@ export const data: Makers = {
       port: 6379,
     };
   }),
+  "aws:elasticache/user:User": named("userId", ({ arn }, id) => ({ arn: arn("elasticache", `user:${id}`) })),
+  "aws:elasticache/userGroup:UserGroup": named("userGroupId", ({ arn }, id) => ({
+    arn: arn("elasticache", `usergroup:${id}`),
+  })),
   "aws:elasticache/parameterGroup:ParameterGroup": named("name", ({ arn }, name) => ({
     arn: arn("elasticache", `parametergroup:${name}`),
   })),

@@ -32,6 +32,11 @@ export const identity: Makers = {
     return { id: arn, arn, name };
   },
   "aws:secretsmanager/secretVersion:SecretVersion": secretVersion,
+  "aws:secretsmanager/secretPolicy:SecretPolicy": ({ text }) => ({ id: text("secretArn") }),
+  "aws:secretsmanager/secretRotation:SecretRotation": ({ text }) => ({
+    id: text("secretId"),
+    rotationEnabled: true,
+  }),
   "random:index/randomPassword:RandomPassword": ({ hex, inputs }) => {
     const length = typeof inputs.length === "number" ? inputs.length : 32;
     return {

@@ -1,3 +1,4 @@
+import { backup } from "./backup.ts";
 import { data } from "./data.ts";
 import { edge } from "./edge.ts";
 import { identity } from "./identity.ts";
@@ -7,4 +8,4 @@ import { others } from "./others.ts";
 import { run } from "./run.ts";
 
 /** What each resource type answers, by its token; a type that is not here answers an id alone. */
-export const makers: Makers = { ...network, ...data, ...identity, ...edge, ...run, ...others };
+export const makers: Makers = { ...network, ...data, ...backup, ...identity, ...edge, ...run, ...others };

@@ -42,6 +42,30 @@ export const run: Makers = {
     arn: arn("autoscaling", `scalingPolicy:${hex(32)}:resource/ecs/${text("resourceId")}:policyName/${name}`),
     alarmArns: [],
   })),
+  "aws:lambda/function:Function": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const arn = question.arn("lambda", `function:${name}`);
+    return { id: name, name, arn, version: "$LATEST", qualifiedArn: `${arn}:$LATEST` };
+  },
+  "aws:lambda/permission:Permission": named("statementId"),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ text }) => ({
+    id: text("functionName"),
+  }),
+  "aws:lambda/invocation:Invocation": ({ hex, text }) => ({
+    id: `${text("functionName")}_$LATEST_${hex(32)}`,
+    result: '{"ok":true}',
+  }),
+  "aws:scheduler/schedule:Schedule": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const group = question.text("groupName") || "default";
+    const arn = question.arn("scheduler", `schedule/${group}/${name}`);
+    return { id: `${group}/${name}`, name, groupName: group, arn };
+  },
+  "aws:sfn/stateMachine:StateMachine": (question) => {
+    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const arn = question.arn("states", `stateMachine:${name}`);
+    return { id: arn, name, arn, status: "ACTIVE", revisionId: "INITIAL" };
+  },
   "docker:index/image:Image": ({ hex, text }) => ({
     id: `sha256:${hex(64)}`,
     repoDigest: `${text("imageName").replace(/:[^/:]*$/, "")}@sha256:${hex(64)}`,

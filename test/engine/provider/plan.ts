@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { resolved } from "../../../readiness/program/resolve.ts";
+import { documentOf } from "./documents.ts";
 import { replaces } from "./replaces.ts";
 import { fieldsOf, inputsOf, outputsOf, type Shape } from "./shape.ts";
 import { isObject, open, openAll, UNKNOWN, type Values, within } from "./wire.ts";
@@ -49,7 +50,8 @@ export function made(
 ): { id: string; state: Values } {
   const place = { account: setting.account, region: setting.region, partition: "aws" };
   const { id, state } = resolved(type, name, openAll(settings(inputs)), place);
-  return { id, state: complete(type, outputsOf(type), { ...state, ...settings(inputs) }, plausible) };
+  const given = { policy: documentOf(type, setting.account), ...state, ...settings(inputs) };
+  return { id, state: complete(type, outputsOf(type), given, plausible) };
 }
 
 /** The outputs after an update in place: the new inputs over what AWS had made. */

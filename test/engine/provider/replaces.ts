@@ -15,12 +15,53 @@ const identity = new Set([
 
 const own: Readonly<Record<string, readonly string[]>> = {
   "aws:rds/instance:Instance": ["dbName", "engine", "kmsKeyId", "storageEncrypted", "username"],
+  "aws:rds/cluster:Cluster": [
+    "clusterIdentifier",
+    "databaseName",
+    "dbSubnetGroupName",
+    "engine",
+    "engineMode",
+    "kmsKeyId",
+    "masterUsername",
+    "storageEncrypted",
+  ],
+  "aws:rds/clusterInstance:ClusterInstance": ["clusterIdentifier", "engine", "identifier"],
+  "aws:rds/proxy:Proxy": ["engineFamily", "vpcSubnetIds"],
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": ["dbProxyName"],
+  "aws:rds/proxyTarget:ProxyTarget": [
+    "dbClusterIdentifier",
+    "dbInstanceIdentifier",
+    "dbProxyName",
+    "targetGroupName",
+  ],
   "aws:elasticache/replicationGroup:ReplicationGroup": [
     "atRestEncryptionEnabled",
     "kmsKeyId",
     "replicationGroupId",
   ],
+  "aws:elasticache/user:User": ["userId", "userName"],
+  "aws:elasticache/userGroup:UserGroup": ["userGroupId"],
+  "aws:backup/vault:Vault": ["kmsKeyArn", "name"],
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": [
+    "backupVaultName",
+    "changeableForDays",
+    "maxRetentionDays",
+    "minRetentionDays",
+  ],
+  "aws:backup/selection:Selection": ["iamRoleArn", "name", "planId", "resources"],
   "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString"],
+  "aws:secretsmanager/secretPolicy:SecretPolicy": ["secretArn"],
+  "aws:secretsmanager/secretRotation:SecretRotation": ["secretId"],
+  // Without `lifecycleScope: CRUD`, each change of what it says is another call.
+  "aws:lambda/invocation:Invocation": ["functionName", "input", "qualifier", "triggers"],
+  "aws:lambda/permission:Permission": [
+    "action",
+    "function",
+    "principal",
+    "sourceAccount",
+    "sourceArn",
+    "statementId",
+  ],
   "aws:acm/certificate:Certificate": [
     "domainName",
     "subjectAlternativeNames",

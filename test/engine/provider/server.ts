@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import pluginpb from "@pulumi/pulumi/proto/plugin_pb.js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -44,7 +45,11 @@ function provider(pkg: string): grpc.UntypedServiceImplementation {
     getPluginInfo: unary(() => new pluginpb.PluginInfo().setVersion(versionOf(pkg))),
     cancel: unary(() => new emptypb.Empty()),
     checkConfig: unary((request) => new pb.CheckResponse().setInputs(request.getNews())),
-    diffConfig: unary(() => new pb.DiffResponse().setChanges(pb.DiffResponse.DiffChanges.DIFF_NONE)),
+    diffConfig: unary((request) => {
+      const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+      const same = isDeepStrictEqual(values(request.getOldInputs()), values(request.getNews()));
+      return new pb.DiffResponse().setChanges(same ? DIFF_NONE : DIFF_SOME);
+    }),
     configure: unary((request) => {
       const inputs = openAll(values(request.getArgs()));
       setting = settingOf(inputs);
@@ -119,7 +124,7 @@ function settingOf(inputs: Values): Setting {
   const tags = isObject(defaults) ? defaults.tags : undefined;
   return {
     account: String((Array.isArray(accounts) ? accounts[0] : undefined) ?? "111122223333"),
-    region: String(inputs.region ?? ""),
+    region: String(inputs.region ?? "us-east-1"), // from the environment; without a region AWS's provider does not start
     defaultTags: isObject(tags) ? tags : {},
   };
 }

@@ -1,3 +1,4 @@
+import { both } from "./documents.ts";
 import { disconnect, type Mutation, remove, set } from "./mutation.ts";
 
 const alarm = (name: RegExp) => ({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name });
@@ -24,7 +25,7 @@ export const alarmMutations: readonly Mutation[] = [
   {
     title: "connections run out before anyone is told",
     requirement: "K11",
-    change: set(connections, { threshold: 400 }),
+    change: set(connections, { threshold: 10_000 }),
   },
   { title: "an alarm is switched off", requirement: "G15", change: set(slow, { actionsEnabled: false }) },
   { title: "an alarm tells nobody", requirement: "G15", change: disconnect(failing, "alarmActions", []) },
@@ -47,5 +48,53 @@ export const alarmMutations: readonly Mutation[] = [
     title: "a service may stop unnoticed",
     requirement: "G06",
     change: remove(alarm(/-worker-missing-tasks$/)),
+  },
+  {
+    title: "vacuum may fall behind unnoticed",
+    requirement: "P13",
+    change: both(remove(alarm(/-vitals-vacuum$/)), remove(alarm(/-vitals-dead-tuples$/))),
+  },
+  {
+    title: "vacuum may rest for a year",
+    requirement: "P13",
+    change: both(set(alarm(/-vitals-vacuum$/), { threshold: 8760 }), remove(alarm(/-vitals-dead-tuples$/))),
+  },
+  {
+    title: "a table may fill the storage unnoticed",
+    requirement: "P13",
+    change: remove(alarm(/-vitals-table-growth$/)),
+  },
+  {
+    title: "a table may grow a hundredfold in a day",
+    requirement: "P13",
+    change: set(alarm(/-vitals-table-growth$/), { threshold: 10_000 }),
+  },
+  {
+    title: "a transaction may stay open unnoticed",
+    requirement: "P13",
+    change: remove(alarm(/-vitals-long-transaction$/)),
+  },
+  {
+    title: "nobody hears that nobody can connect",
+    requirement: "W06",
+    change: both(remove(alarm(/-vitals-unreachable$/)), remove(alarm(/-proxy-no-database$/))),
+  },
+  {
+    title: "silence is taken for a connection",
+    requirement: "W06",
+    change: both(
+      set(alarm(/-vitals-unreachable$/), { treatMissingData: "notBreaching" }),
+      remove(alarm(/-proxy-no-database$/)),
+    ),
+  },
+  {
+    title: "the proxy may run out of connections unnoticed",
+    requirement: "C14",
+    change: both(remove(alarm(/-proxy-connections$/)), remove(alarm(/-proxy-waiting$/))),
+  },
+  {
+    title: "clients of the proxy may wait for ten minutes",
+    requirement: "K11",
+    change: both(remove(alarm(/-proxy-connections$/)), set(alarm(/-proxy-waiting$/), { threshold: 6e8 })),
   },
 ];

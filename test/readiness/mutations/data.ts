@@ -5,12 +5,18 @@ const parameters = { type: "aws:rds/parameterGroup:ParameterGroup" };
 const databaseGroup = { type: "aws:ec2/securityGroup:SecurityGroup", name: /^database-group$/ };
 const ingress = {
   type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  name: /^database-from-api$/,
+  name: /^database-from-proxy$/,
 };
+const apiIngress = { ...ingress, name: /^database-proxy-from-api$/ };
+const apiGroup = { type: databaseGroup.type, name: /^api-group$/ };
+const proxy = { type: "aws:rds/proxy:Proxy" };
+const proxyTarget = { type: "aws:rds/proxyTarget:ProxyTarget" };
+const pool = { type: "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup" };
+const user = (name: RegExp) => ({ type: "aws:elasticache/user:User", name });
+const cacheParameters = { type: "aws:elasticache/parameterGroup:ParameterGroup" };
 const cache = { type: "aws:elasticache/replicationGroup:ReplicationGroup" };
 const reports = /^bucket-reports-/;
 const secret = { type: "aws:secretsmanager/secret:Secret", name: /OPENAI/ };
-const jwt = { type: "random:index/randomPassword:RandomPassword", name: /JWT/ };
 
 const parameter = (name: string, value: string) =>
   edit(parameters, (now) => ({
@@ -121,7 +127,7 @@ export const dataMutations: readonly Mutation[] = [
   {
     title: "the cache asks for no password",
     requirement: "G02",
-    change: disconnect(cache, "authToken", undefined),
+    change: disconnect(cache, "userGroupIds", undefined),
   },
   {
     title: "the cache does not fail over",
@@ -165,10 +171,102 @@ export const dataMutations: readonly Mutation[] = [
     change: disconnect(secret, "kmsKeyId", undefined),
   },
   { title: "a secret that a task names does not exist", requirement: "G07", change: remove(secret) },
-  { title: "the JWT secret is short", requirement: "C03", change: set(jwt, { length: 16 }) },
   {
     title: "a key is never rotated",
     requirement: "G07",
     change: set({ type: "aws:kms/key:Key", name: /secrets$/ }, { enableKeyRotation: false }),
+  },
+  {
+    title: "a service is let in to the database beside its proxy",
+    requirement: "C14",
+    change: add(ingress, {
+      type: ingress.type,
+      name: "database-from-api",
+      inputs: { ipProtocol: "tcp", fromPort: 5432, toPort: 5432, description: "PostgreSQL from api" },
+      uses: { securityGroupId: databaseGroup, referencedSecurityGroupId: apiGroup },
+    }),
+  },
+  {
+    title: "anyone may knock on the proxy",
+    requirement: "G01",
+    change: disconnect(apiIngress, "referencedSecurityGroupId", undefined),
+  },
+  {
+    title: "the proxy accepts plain connections",
+    requirement: "P03",
+    change: set(proxy, { requireTls: false }),
+  },
+  {
+    title: "the proxy writes statements into its log",
+    requirement: "G07",
+    change: set(proxy, { debugLogging: true }),
+  },
+  {
+    title: "the proxy has no login",
+    requirement: "G07",
+    change: disconnect(proxy, "auths", []),
+  },
+  {
+    title: "the proxy's clients sign in by MD5",
+    requirement: "P03",
+    change: edit(proxy, ({ auths }) => ({
+      auths: (auths as object[]).map((auth) => ({ ...auth, clientPasswordAuthType: "POSTGRES_MD5" })),
+    })),
+  },
+  { title: "no database stands behind the proxy", requirement: "C14", change: remove(proxyTarget) },
+  {
+    title: "the proxy may take every connection",
+    requirement: "K11",
+    change: set(pool, { connectionPoolConfig: { maxConnectionsPercent: 100 } }),
+  },
+  {
+    title: "how much the proxy may take is left to the default",
+    requirement: "K11",
+    change: set(pool, { connectionPoolConfig: undefined }),
+  },
+  {
+    title: "a statement may run for ever",
+    requirement: "P13",
+    change: parameter("statement_timeout", "0"),
+  },
+  {
+    title: "a transaction may be idle for a day",
+    requirement: "P13",
+    change: parameter("idle_in_transaction_session_timeout", "86400000"),
+  },
+  {
+    title: "the application may run every command of the cache",
+    requirement: "C10",
+    change: set(user(/^cache-queue-app$/), { accessString: "on ~* &* +@all" }),
+  },
+  {
+    title: "the cache's default user is on",
+    requirement: "G02",
+    change: set(user(/^cache-queue-default$/), { accessString: "on ~* +@read" }),
+  },
+  {
+    title: "a full cache throws jobs away",
+    requirement: "P04",
+    change: set(cacheParameters, { parameters: [{ name: "maxmemory-policy", value: "allkeys-lru" }] }),
+  },
+  {
+    title: "a queue calls itself a mere cache and keeps no snapshots",
+    requirement: "C10",
+    change: set(cache, { snapshotRetentionLimit: 0, tags: { "data-class": "personal", role: "cache" } }),
+  },
+  {
+    title: "the database does not say what it holds",
+    requirement: "C18",
+    change: set(database, { tags: {} }),
+  },
+  {
+    title: "the cache does not say what it holds",
+    requirement: "C18",
+    change: set(cache, { tags: { role: "queue" } }),
+  },
+  {
+    title: "the database is put into another region",
+    requirement: "C18",
+    change: set(database, { region: "us-east-1" }),
   },
 ];

@@ -1,0 +1,46 @@
+import { join, resolve } from "node:path";
+import type { Argv } from "yargs";
+import type { Target } from "../../ops/target.ts";
+import type { ExitCode } from "../exit.ts";
+import { root } from "../root.ts";
+
+export interface OpsOptions {
+  readonly stack: string;
+  readonly directory: string | undefined;
+}
+
+/** What every ops command is told: which stack, and where its file is. */
+export const withStack = <T>(yargs: Argv<T>) =>
+  yargs
+    .positional("stack", {
+      type: "string",
+      demandOption: true,
+      describe: "The stack, as in Pulumi.<stack>.yaml",
+    })
+    .option("directory", {
+      alias: "d",
+      type: "string",
+      describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
+    });
+
+/** Runs an ops command on a stack; what it could not do becomes an exit code as everywhere (2 the input, 3 AWS). */
+export async function onStack(
+  { stack, directory }: OpsOptions,
+  run: (target: Target) => Promise<ExitCode>,
+): Promise<void> {
+  const [{ targetAt }, { AwsFailed, WrongInput }, { chooseStacks }, { DependencyFailed, InputMistakes }] =
+    await Promise.all([
+      import("../../ops/target.ts"),
+      import("../../ops/errors.ts"),
+      import("../stacks.ts"),
+      import("../../readiness/errors.ts"),
+    ]);
+  const folder = directory === undefined ? root : resolve(directory);
+  chooseStacks(folder, [stack]);
+  try {
+    process.exitCode = await run(targetAt(join(folder, `Pulumi.${stack}.yaml`)));
+  } catch (error) {
+    if (error instanceof WrongInput) throw new InputMistakes(error.mistakes);
+    throw error instanceof AwsFailed ? new DependencyFailed(error.message) : error;
+  }
+}

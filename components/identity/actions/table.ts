@@ -1,0 +1,50 @@
+import { RunError } from "@pulumi/pulumi";
+import { backup } from "./backup.ts";
+import { ec2 } from "./ec2.ts";
+import { ecr, ecs, scaling } from "./ecs.ts";
+import { acm, balancing, route53 } from "./edge.ts";
+import { elasticache } from "./elasticache.ts";
+import { iam } from "./iam.ts";
+import { lambda, procedures, schedules } from "./lambda.ts";
+import { rds } from "./rds.ts";
+import { s3 } from "./s3.ts";
+import type { Needs, Scope, Table } from "./scope.ts";
+import { kms, secretsmanager } from "./secrets.ts";
+import { securityGroups } from "./security-groups.ts";
+import { watch } from "./watch.ts";
+
+const services = [
+  acm,
+  backup,
+  balancing,
+  ec2,
+  ecr,
+  ecs,
+  elasticache,
+  iam,
+  kms,
+  lambda,
+  procedures,
+  rds,
+  route53,
+  s3,
+  scaling,
+  schedules,
+  secretsmanager,
+  securityGroups,
+  watch,
+];
+
+/** Every type that this program knows to deploy without a person. */
+export const table = (scope: Scope): Table => Object.assign({}, ...services.map((service) => service(scope)));
+
+/** What a program of these types needs. One without a line stops the preview, so the table cannot lag behind the program. */
+export function needsOf(scope: Scope, types: readonly string[]): readonly Needs[] {
+  const known = new Map(Object.entries(table(scope)));
+  const missing = types.filter((type) => !known.has(type));
+  if (missing.length > 0)
+    throw new RunError(
+      `the pipeline's roles are made from components/identity/actions, which has no line for ${missing.join(", ")}`,
+    );
+  return types.flatMap((type) => known.get(type) ?? []);
+}

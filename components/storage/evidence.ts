@@ -1,0 +1,90 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { document, type Statement } from "../document.ts";
+import { arnOf, type Place } from "../place.ts";
+import { keyStatement } from "../secrets/key-class.ts";
+import type { LogTarget } from "./access-logs.ts";
+import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
+
+export interface EvidenceArgs {
+  readonly place: Place;
+  readonly keyArn: pulumi.Input<string>;
+  readonly accessLogs: LogTarget;
+}
+
+/** More than a year: an audit asks for the year before. */
+const keptDays = 400;
+const nameOf = (place: Place): string => `${place.prefix}-evidence-${place.account}`;
+const arnAt = (place: Place): string => arnOf(place, "s3", nameOf(place), "nowhere");
+
+/**
+ * Records of what was tried and what came of it, such as restores (K21). Nobody changes or deletes one within its
+ * time, not even who may write: a proof that its maker can rewrite proves nothing.
+ */
+export class Evidence extends pulumi.ComponentResource {
+  readonly arn: string;
+  /** Known before it exists, unlike `bucket`, which waits for it. */
+  readonly bucketName: string;
+  readonly bucket: pulumi.Output<string>;
+
+  constructor(name: string, args: EvidenceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("golive:storage:Evidence", name, {}, opts);
+    const own = { parent: this };
+    this.arn = arnAt(args.place);
+    this.bucketName = nameOf(args.place);
+
+    const { bucket, versioning } = privateBucket(`${name}-bucket`, this.bucketName, "technical", this);
+    const versioned = { parent: this, dependsOn: [versioning] };
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      `${name}-bucket-encryption`,
+      {
+        bucket: bucket.bucket,
+        rules: [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: args.keyArn },
+            bucketKeyEnabled: true,
+          },
+        ],
+      },
+      own,
+    );
+    new aws.s3.BucketObjectLockConfiguration(
+      `${name}-bucket-lock`,
+      { bucket: bucket.bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: keptDays } } },
+      versioned,
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      `${name}-bucket-lifecycle`,
+      { bucket: bucket.bucket, rules: [expiry(keptDays), ...clearedAway(1)] },
+      versioned,
+    );
+    new aws.s3.BucketPolicy(
+      `${name}-bucket-policy`,
+      { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
+      own,
+    );
+    new aws.s3.BucketLogging(
+      `${name}-bucket-logging`,
+      {
+        bucket: bucket.bucket,
+        targetBucket: args.accessLogs.bucket,
+        targetPrefix: `${args.accessLogs.prefix.bucket}/evidence/`,
+      },
+      own,
+    );
+
+    this.bucket = bucket.bucket;
+    this.registerOutputs({ arn: this.arn, bucket: this.bucket });
+  }
+}
+
+/** What a function may do that leaves records of one kind: add them. It can neither read nor delete any. */
+export const writesEvidence = (place: Place, kind: "restore"): readonly Statement[] => [
+  {
+    Sid: "LeaveEvidence",
+    Effect: "Allow",
+    Action: "s3:PutObject",
+    Resource: `${arnAt(place)}/${kind}/*`,
+  },
+  keyStatement(place, "data", "s3", ["kms:GenerateDataKey"]),
+];

@@ -1,0 +1,17 @@
+import type { Mistake } from "../config/mistakes.ts";
+
+/** What was asked for does not fit; nothing was tried. */
+export class WrongInput extends Error {
+  override readonly name = "WrongInput";
+  readonly mistakes: readonly Mistake[];
+
+  constructor(mistakes: readonly Mistake[]) {
+    super(mistakes.map(({ path, found }) => `${path}: ${found}`).join("; "));
+    this.mistakes = mistakes;
+  }
+}
+
+/** AWS could not be asked, or said no; the message is all that a person needs. */
+export class AwsFailed extends Error {
+  override readonly name = "AwsFailed";
+}

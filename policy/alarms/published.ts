@@ -1,0 +1,86 @@
+import { metricAlarm } from "../reading/aws-types.ts";
+import { perStack } from "../reading/per-stack.ts";
+import type { StackFinding } from "../rule.ts";
+import type { Node, StackView } from "../view.ts";
+import { readAlarm } from "./alarm.ts";
+import type { Watch } from "./alarm-index.ts";
+import { misread, trial } from "./alarm-watch.ts";
+
+/** A number that a program publishes itself, known by its name alone; the unit stands at the name's end. */
+export interface Sign {
+  readonly metric: RegExp;
+  readonly namespace?: RegExp;
+  readonly statistic: RegExp;
+  readonly breach: number;
+  readonly calm: number;
+  /** Silence is the worst answer, so it must page too. */
+  readonly mustSpeak?: true;
+}
+
+export interface Published {
+  readonly targets: readonly (Node | undefined)[];
+  /** One alarm that goes off by one of these is enough. */
+  readonly signs: readonly Sign[];
+  readonly within: number;
+  readonly lacks: string;
+  readonly breachIs: string;
+}
+
+const allAlarms = perStack((stack): readonly Watch[] =>
+  stack.all(metricAlarm).map((node) => ({ node, alarm: readAlarm(node) })),
+);
+
+/** What no metric of AWS tells of a resource: nothing in the program ties such a number to it, so any alarm may do. */
+export function unpublished(stack: StackView, demand: Published): readonly StackFinding[] {
+  const { targets, signs, lacks } = demand;
+  if (targets.length === 0) return [];
+  const alarms = allAlarms(stack);
+  const tried = signs
+    .flatMap((sign) => alarms.map(({ alarm }) => alarm && judged(alarm, sign, demand)))
+    .filter((result) => result !== undefined)
+    .sort((a, b) => a.wrong.length - b.wrong.length);
+  const [best] = tried;
+  if (best) return best.wrong.map((says) => ({ node: best.node, says }));
+  const unread = alarms.some(({ alarm }) => alarm === undefined);
+  return targets.map((node) =>
+    unread
+      ? { node, says: `${lacks} that can be read before deploy`, notProven: true as const }
+      : { node, says: lacks },
+  );
+}
+
+function judged(
+  alarm: NonNullable<Watch["alarm"]>,
+  { metric, namespace = /^/, statistic, breach, calm, mustSpeak }: Sign,
+  { within, breachIs }: Published,
+) {
+  const names = alarm.metrics.filter((one) => metric.test(one.name) && namespace.test(one.namespace ?? ""));
+  if (names.length === 0) return undefined;
+  const at = (value: number) => Object.fromEntries(names.map(({ name }) => [name, value]));
+  const silent = mustSpeak && alarm.node.known("treatMissingData") !== "breaching";
+  return {
+    node: alarm.node,
+    wrong: [
+      ...misread({ ...alarm, metrics: names }, statistic),
+      ...trial(alarm, { breach: at(breach), calm: at(calm), within, breachIs }),
+      ...(silent ? ["stays quiet when nothing is measured any more"] : []),
+    ],
+  };
+}
+
+/** An alarm that is tied to nothing but a metric's name, for examples. */
+export const published = (metricName: string, threshold: number, more: object = {}) =>
+  ({
+    type: metricAlarm,
+    name: `${metricName}-alarm`,
+    props: {
+      namespace: "shop/vitals",
+      metricName,
+      threshold,
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 3,
+      comparisonOperator: "GreaterThanThreshold",
+      ...more,
+    },
+  }) as const;

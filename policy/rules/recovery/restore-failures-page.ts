@@ -1,0 +1,54 @@
+import { restorePlan } from "../../reading/backups.ts";
+import { hearing, hearingRefusal, pagedOn, pagesOn } from "../../reading/events.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
+
+const kind = "Restore Job State Change";
+const states = ["FAILED", "ABORTED"];
+
+export const restoreFailuresPage = stackRule({
+  id: "restore-failures-page",
+  title: "A restore that fails, or whose copy is no good, pages",
+  requirements: ["K13", "K21"],
+  why: "A restore test that fails is the one warning before the restore that must not.",
+  fix: `Add an EventRule on "${kind}" of aws.backup with ${states.join(", ")} and one on validationStatus FAILED, each with a topic as target.`,
+  judges: restorePlan,
+  findings: (stack) => {
+    const heard = pagedOn(stack);
+    const silent = states.filter((state) => !heard.some(hearing(kind, state)));
+    const says = [
+      ...(silent.length > 0 ? [`nobody is paged when a restore ends as ${silent.join(" or ")}`] : []),
+      ...(heard.some(hearingRefusal) ? [] : ["nobody is paged when a restored copy is found to be no good"]),
+    ];
+    return stack.all(restorePlan).flatMap((node) => says.map((one) => ({ node, says: one })));
+  },
+  examples: {
+    pass: [
+      [
+        { type: restorePlan, name: "plan" },
+        ...pagesOn(kind, { status: states }),
+        ...alsoOn({ validationStatus: ["FAILED", "TIMED_OUT"] }),
+      ],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, {})],
+    ],
+    fail: [
+      [{ type: restorePlan, name: "plan" }],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states })],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { validationStatus: ["FAILED"] })],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: ["COMPLETED"] })],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states.slice(1) })],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states }, false)],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn("Another Job State Change", { status: states })],
+    ],
+  },
+});
+
+/** One more rule to the same topic. */
+function alsoOn(detail: object): StackExample {
+  return pagesOn(kind, detail)
+    .filter(({ name }) => name === "rule" || name === "page")
+    .map((one) => ({
+      ...one,
+      name: `also-${one.name}`,
+      ...(one.uses && { uses: { ...one.uses, rule: ["also-rule"] } }),
+    }));
+}

@@ -1,0 +1,108 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { describe, expect, it } from "vitest";
+import { check } from "../../functions/secrets-check/check.ts";
+import { isPlaceholder } from "../../functions/secrets-check/placeholder.ts";
+import { FakeAws, Refusal } from "./fake-aws.ts";
+
+describe("a value that only keeps the place", () => {
+  it.each([
+    "",
+    "   ",
+    "changeme",
+    "ChangeMe",
+    "change-me",
+    "please-change-me-now",
+    "changeme123",
+    "CHANGE_ME",
+    "replace me",
+    "placeholder",
+    "my-placeholder",
+    "todo",
+    "TBD",
+    "example",
+    "dummy",
+    "secret",
+    "password",
+    "xxx",
+    "XXXXXXXX",
+    "<your key>",
+    "<token\nhere>",
+    "***",
+    "...",
+    "dev",
+    "test",
+    "null",
+    '"changeme"',
+    "{}",
+    "[]",
+    '{"username":"app","password":"changeme"}',
+    '{"a":{"b":["real-value",""]}}',
+    '{"key":null}',
+  ])("is seen: %j", (text) => expect(isPlaceholder(text)).toBe(true));
+
+  it.each([
+    "devil-may-care-41",
+    "contest-winner-9",
+    "sk_test_51HqLyjWDarjtT1zdp7dc",
+    "xx",
+    "r4nd0m",
+    "1234567890",
+    '{"username":"app","password":"r4nd0m-and-long"}',
+    '{"port":6379,"tls":true,"key":"r4nd0m"}',
+    "{not json",
+  ])("is not seen where there is a real one: %j", (text) => expect(isPlaceholder(text)).toBe(false));
+});
+
+describe("the check", () => {
+  const now = new Date("2026-06-01T00:00:00Z");
+  const daysAgo = (days: number) => now.getTime() / 1_000 - days * 86_400;
+  const held: Record<string, { SecretString: string; CreatedDate: number }> = {
+    "seeds-test/FILLED": { SecretString: "r4nd0m-MARKER", CreatedDate: daysAgo(30) },
+    "seeds-test/STALE": { SecretString: "r4nd0m-MARKER", CreatedDate: daysAgo(31) },
+    "seeds-test/BLANK": { SecretString: " ", CreatedDate: daysAgo(1) },
+    "seeds-test/PLACEHOLDER": { SecretString: "changeme-MARKER", CreatedDate: daysAgo(400) },
+  };
+  const answers = {
+    GetSecretValue: ({ body }: { body: string }) => {
+      const { SecretId } = JSON.parse(body);
+      if (SecretId === "seeds-test/LOCKED")
+        throw new Refusal("AccessDeniedException", "no kms:Decrypt on MARKER");
+      if (SecretId === "seeds-test/ODD") throw new Refusal("DecryptionFailure", "MARKER");
+      const secret = held[SecretId];
+      if (secret === undefined) throw new Refusal("ResourceNotFoundException", "no value");
+      return secret;
+    },
+  };
+  const ask = async (...names: string[]) => {
+    await using aws = await FakeAws.start(answers);
+    const secrets = Object.fromEntries(names.map((name) => [name, { maxAgeDays: 30 }]));
+    return await check({ prefix: "seeds-test", secrets }, new SecretsManagerClient(aws.client), now);
+  };
+
+  it("is ready where every secret has a real value, young enough to the day", async () => {
+    expect(await ask("FILLED")).toEqual({
+      ready: true,
+      secrets: [{ name: "FILLED", state: "filled", ageDays: 30, maxAgeDays: 30 }],
+    });
+  });
+
+  it.each([
+    ["EMPTY", { state: "empty", ageDays: null }],
+    ["BLANK", { state: "empty", ageDays: 1 }],
+    ["PLACEHOLDER", { state: "placeholder", ageDays: 400 }],
+    ["STALE", { state: "stale", ageDays: 31 }],
+    ["LOCKED", { state: "not proven", ageDays: null, error: "AccessDeniedException" }],
+    ["ODD", { state: "not proven", ageDays: null, error: "DecryptionFailure" }],
+  ])("is not ready for %s, and goes on to the others", async (name, finding) => {
+    const report = await ask(name, "FILLED");
+
+    expect(report).toEqual({
+      ready: false,
+      secrets: [
+        { name, maxAgeDays: 30, ...finding },
+        { name: "FILLED", state: "filled", ageDays: 30, maxAgeDays: 30 },
+      ],
+    });
+    expect(JSON.stringify(report)).not.toContain("MARKER");
+  });
+});

@@ -1,0 +1,123 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { settings as cacheCredentials } from "../../functions/cache-credentials/settings.ts";
+import { settings as databaseCredentials } from "../../functions/database-credentials/settings.ts";
+import { settings as restart } from "../../functions/restart/settings.ts";
+import { settings as restoreCheck } from "../../functions/restore-check/settings.ts";
+import { settings as secretsCheck } from "../../functions/secrets-check/settings.ts";
+import { settings as values } from "../../functions/values/settings.ts";
+import { settings as vitals } from "../../functions/vitals/settings.ts";
+import { configOf } from "../config/config-of.ts";
+import type { Declared, Plan } from "./declare.ts";
+import { everyStack, platform, platformOf, products } from "./platforms.ts";
+import { rolesOutside } from "./roles.ts";
+
+/** What each function reads at its start, by its resource. */
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  "cache-credentials-function": cacheCredentials,
+  "database-credentials-function": databaseCredentials,
+  "restart-function": restart,
+  "restore-check-function": restoreCheck,
+  "secrets-check-function": secretsCheck,
+  "values-function": values,
+  "vitals-function": vitals,
+};
+
+async function settingsOf({ inputs }: Declared): Promise<unknown> {
+  if (!(inputs.code instanceof pulumi.asset.AssetArchive)) throw new Error("its code is no archive");
+  const { "settings.json": file } = await inputs.code.assets;
+  if (!(file instanceof pulumi.asset.StringAsset)) throw new Error("no settings travel with its code");
+  return JSON.parse(await file.text);
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: { readonly ArnNotEquals: { readonly "aws:PrincipalArn": readonly string[] } };
+}
+const statementsOf = ({ inputs }: Declared): readonly Statement[] =>
+  JSON.parse(String(inputs.policy)).Statement;
+
+/** By secret, the roles that its own policy does not refuse. */
+const namedReaders = (plan: Plan): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    plan.declared
+      .filter(({ type }) => type === "aws:secretsmanager/secretPolicy:SecretPolicy")
+      .map((policy) => [
+        policy.uses("secretArn").join(),
+        statementsOf(policy).flatMap(({ Condition }) =>
+          (Condition?.ArnNotEquals["aws:PrincipalArn"] ?? []).map((arn) => arn.split("/").at(-1) ?? ""),
+        ),
+      ]),
+  );
+
+/** By secret, the roles whose own policies allow them to read it. */
+function allowedReaders(plan: Plan): Readonly<Record<string, readonly string[]>> {
+  const nameOf = (role: string) => String(plan.get("aws:iam/role:Role", role).inputs.name);
+  const readings = plan.declared
+    .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
+    .flatMap((policy) =>
+      statementsOf(policy)
+        .filter(({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes(reading))
+        .flatMap(({ Resource }) => [Resource].flat())
+        .map((on) => ({ on, role: policy.uses("role").map(nameOf).join() })),
+    );
+  return Object.fromEntries(
+    plan.declared
+      .filter(({ type }) => type === "aws:secretsmanager/secret:Secret")
+      .map(({ name, inputs }) => [
+        name,
+        readings
+          .filter(({ on }) => on.endsWith(`:secret:${inputs.name}-??????`))
+          .map(({ role }) => role)
+          .sort(),
+      ]),
+  );
+}
+const reading = "secretsmanager:GetSecretValue";
+
+describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
+  const resolved = () => platform(stack, "resolved", product);
+
+  it("tells every function what it expects to be told", async () => {
+    const functions = (await resolved()).declared.filter(
+      ({ type }) => type === "aws:lambda/function:Function",
+    );
+    const needed = configOf(stack, product);
+    const caches = Object.keys(needed.caches).length > 0;
+    expect(functions.map(({ name }) => name).sort()).toEqual(
+      Object.keys(schemas).filter((name) => caches || name !== "cache-credentials-function"),
+    );
+    for (const one of functions) {
+      const read = schemas[one.name]?.safeParse(await settingsOf(one));
+      expect([one.name, read?.error?.issues]).toEqual([one.name, undefined]);
+    }
+  });
+
+  it("lets exactly those roles read a secret that the secret lets in (G07)", async () => {
+    const plan = await resolved();
+    const named = namedReaders(plan);
+    expect(Object.keys(named).length).toBeGreaterThan(5);
+    expect(Object.values(named).filter((roles) => roles.length === 0)).toEqual([]);
+    expect(named).toEqual(allowedReaders(plan));
+  });
+});
+
+describe("a permissions boundary", () => {
+  const boundary = "arn:aws:iam::111122223333:policy/limits";
+
+  it.each(products)("is on every role of %s where it is configured", async (product) => {
+    const plan = await platformOf({ ...configOf("production", product), permissionsBoundary: boundary });
+
+    expect(plan.all("aws:iam/role:Role").length).toBeGreaterThan(20);
+    expect(rolesOutside(plan, boundary)).toEqual([]);
+  });
+
+  it("is on none where it is not", async () => {
+    const roles = (await platform("production")).all("aws:iam/role:Role");
+
+    expect(roles.filter((role) => "permissionsBoundary" in role)).toEqual([]);
+  });
+});

@@ -1,0 +1,474 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { table } from "../../components/identity/actions/table.ts";
+import { Pipeline, type PipelineArgs } from "../../components/identity/pipeline.ts";
+import { collectTypes } from "../../components/identity/registered-types.ts";
+import { type Asked, admits, type Decision, decide, examplesOf } from "./decide.ts";
+import { declare, type Plan } from "./declare.ts";
+
+const place = {
+  prefix: "shop-production",
+  account: "111122223333",
+  region: "eu-central-1",
+  partition: "aws",
+};
+const limits = "arn:aws:iam::111122223333:policy/limits";
+const every = Object.keys(
+  table({ place, product: "shop", environment: "production", regions: [place.region], zoneIds: ["Z0SHOP"] }),
+);
+const args: PipelineArgs = {
+  place,
+  settings: { repository: "acme/shop", ownerId: "1001", repositoryId: "2002", provider: "create" },
+  environment: "production",
+  state: {
+    bucket: "shop-production-pulumi-state-111122223333",
+    keyAlias: "alias/shop-production-pulumi",
+  },
+  types: every,
+  zoneIds: ["Z0SHOP"],
+};
+const planOf = (changed: Partial<PipelineArgs> = {}): Promise<Plan> =>
+  declare(() => new Pipeline("pipeline", { ...args, ...changed }));
+
+const roleType = "aws:iam/role:Role";
+const policyType = "aws:iam/policy:Policy";
+const policiesOf = (plan: Plan, purpose: "preview" | "deploy"): readonly unknown[] =>
+  plan
+    .all(policyType)
+    .filter(({ name }) => String(name).startsWith(`shop-production-${purpose}-`))
+    .map(({ policy }) => policy);
+
+/** Each action with each resource that policies allow it on. */
+const allowancesOf = (policies: readonly unknown[]): readonly { action: string; on: string }[] =>
+  policies
+    .flatMap(
+      (policy): { Effect: string; Action: string | string[]; Resource: string | string[] }[] =>
+        JSON.parse(String(policy)).Statement,
+    )
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((on) => ({ action, on }))),
+    );
+
+const bounded = { ...place, permissionsBoundary: limits };
+const whole = await planOf();
+const limited = await planOf({ place: bounded });
+const preview = policiesOf(whole, "preview");
+const deploy = policiesOf(whole, "deploy");
+const deployUnderLimits = policiesOf(limited, "deploy");
+
+const iam = (resource: string) => `arn:aws:iam::111122223333:${resource}`;
+const here = (service: string, resource: string) =>
+  `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
+const inRegion = { "aws:RequestedRegion": "eu-central-1" };
+const tagsOf = (key: string, product = "shop", environment = "production") => ({
+  [`aws:${key}/product`]: product,
+  [`aws:${key}/environment`]: environment,
+});
+const ours = tagsOf("ResourceTag");
+const theirs = tagsOf("ResourceTag", "shop", "staging");
+const asked = (action: string, resource: string, context: Asked["context"] = {}): Asked => ({
+  action,
+  resource,
+  context,
+});
+const keyOf = (alias: string, service?: string) => ({
+  "kms:ResourceAliases": [alias],
+  ...(service && { "kms:ViaService": `${service}.eu-central-1.amazonaws.com` }),
+});
+const key = here("kms", "key/1");
+const state = "arn:aws:s3:::shop-production-pulumi-state-111122223333";
+const secret = here("secretsmanager", "secret:shop-production/TOKEN-a1B2c3");
+
+type Row = readonly [what: string, asked: Asked, decision: Decision];
+
+describe("the preview role", () => {
+  const rows: readonly Row[] = [
+    [
+      "looks at services",
+      asked("ecs:DescribeServices", here("ecs", "service/shop-production/api")),
+      "Allowed",
+    ],
+    ["looks at databases", asked("rds:DescribeDBInstances", "*", inRegion), "Allowed"],
+    ["looks at the network", asked("ec2:DescribeVpcs", "*", inRegion), "Allowed"],
+    [
+      "looks nowhere else",
+      asked("ec2:DescribeVpcs", "*", { "aws:RequestedRegion": "us-east-1" }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "looks at a bucket's settings",
+      asked("s3:GetBucketPolicy", "arn:aws:s3:::shop-production-reports-1"),
+      "Allowed",
+    ],
+    ["looks at a secret's entry", asked("secretsmanager:DescribeSecret", secret), "Allowed"],
+    ["looks at roles", asked("iam:GetRole", iam("role/shop-production-api-task")), "Allowed"],
+    ["reads the state", asked("s3:GetObject", `${state}/.pulumi/stacks/golive/production.json`), "Allowed"],
+    ["decrypts the state", asked("kms:Decrypt", key, keyOf("alias/shop-production-pulumi")), "Allowed"],
+    [
+      "locks the state",
+      asked("s3:PutObject", `${state}/.pulumi/locks/organization/golive/production/1.json`),
+      "Allowed",
+    ],
+    [
+      "unlocks the state",
+      asked("s3:DeleteObject", `${state}/.pulumi/locks/organization/golive/production/1.json`),
+      "Allowed",
+    ],
+    [
+      "writes no state",
+      asked("s3:PutObject", `${state}/.pulumi/stacks/golive/production.json`),
+      "ImplicitlyDenied",
+    ],
+    ["reads no secret", asked("secretsmanager:GetSecretValue", secret), "ExplicitlyDenied"],
+    [
+      "reads no file",
+      asked("s3:GetObject", "arn:aws:s3:::shop-production-reports-111122223333/a.pdf"),
+      "ExplicitlyDenied",
+    ],
+    [
+      "uses no other key",
+      asked("kms:Decrypt", key, keyOf("alias/shop-production-secrets", "secretsmanager")),
+      "ImplicitlyDenied",
+    ],
+    [
+      "assumes no other role",
+      asked("sts:AssumeRole", iam("role/shop-production-deploy")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "starts no task",
+      asked("ecs:RunTask", here("ecs", "task-definition/shop-production-api:1")),
+      "ExplicitlyDenied",
+    ],
+  ];
+  it.each(rows)("%s", async (_, request, decision) => {
+    expect(await decide(preview, request)).toBe(decision);
+  });
+
+  it("is refused every kind of change that a deployment may make, whatever else it carries", async () => {
+    const everything = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    });
+    const looking = /:(Batch|Decrypt|Describe|GenerateDataKey|Get|List|Validate)/;
+    const changes = allowancesOf(deploy).filter(
+      ({ action, on }) => !looking.test(action) && !on.startsWith(state) && action !== "kms:Encrypt",
+    );
+    const answered = new Map<string, Decision>();
+    for (const { action, on } of changes)
+      for (const resource of examplesOf(on)) {
+        if (answered.has(action)) break;
+        const decision = await decide([...preview, everything], { action, resource }).catch(() => undefined);
+        if (decision) answered.set(action, decision);
+      }
+    expect([...answered].filter(([, decision]) => decision !== "ExplicitlyDenied")).toEqual([]);
+    expect(changes.filter(({ action }) => !answered.has(action))).toEqual([]);
+  });
+});
+
+describe("the deploy role", () => {
+  const roleOf = (name: string) => iam(`role/shop-production-${name}`);
+  const rows: readonly Row[] = [
+    ["makes a network", asked("ec2:CreateVpc", here("ec2", "vpc/vpc-1"), tagsOf("RequestTag")), "Allowed"],
+    ["makes none without its tags", asked("ec2:CreateVpc", here("ec2", "vpc/vpc-1")), "ImplicitlyDenied"],
+    ["changes its own network", asked("ec2:DeleteSubnet", here("ec2", "subnet/subnet-1"), ours), "Allowed"],
+    [
+      "leaves another's alone",
+      asked("ec2:DeleteSubnet", here("ec2", "subnet/subnet-1"), theirs),
+      "ImplicitlyDenied",
+    ],
+    [
+      "cannot call another's its own",
+      asked("ec2:CreateTags", here("ec2", "subnet/subnet-1"), { ...theirs, ...tagsOf("RequestTag") }),
+      "ImplicitlyDenied",
+    ],
+    ["updates a service", asked("ecs:UpdateService", here("ecs", "service/shop-production/api")), "Allowed"],
+    [
+      "not that of another stack",
+      asked("ecs:UpdateService", here("ecs", "service/shop-staging/api")),
+      "ImplicitlyDenied",
+    ],
+    [
+      "nor of one whose name begins alike",
+      asked("ecs:UpdateService", here("ecs", "service/shop-production2/api")),
+      "ImplicitlyDenied",
+    ],
+    [
+      "makes a database",
+      asked("rds:CreateDBInstance", here("rds", "db:shop-production-database")),
+      "Allowed",
+    ],
+    [
+      "deletes none",
+      asked("rds:DeleteDBInstance", here("rds", "db:shop-production-database")),
+      "ImplicitlyDenied",
+    ],
+    [
+      "makes a bucket",
+      asked("s3:CreateBucket", "arn:aws:s3:::shop-production-reports-111122223333"),
+      "Allowed",
+    ],
+    [
+      "reads none",
+      asked("s3:GetObject", "arn:aws:s3:::shop-production-reports-111122223333/a.pdf"),
+      "ImplicitlyDenied",
+    ],
+    ["makes an entry for a secret", asked("secretsmanager:CreateSecret", secret), "Allowed"],
+    ["reads no value", asked("secretsmanager:GetSecretValue", secret), "ExplicitlyDenied"],
+    ["writes no value", asked("secretsmanager:PutSecretValue", secret), "ImplicitlyDenied"],
+    ["makes a key", asked("kms:CreateKey", "*", tagsOf("RequestTag")), "Allowed"],
+    ["schedules no key's end", asked("kms:ScheduleKeyDeletion", key, ours), "ImplicitlyDenied"],
+    [
+      "writes a record in its zone",
+      asked("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0SHOP"),
+      "Allowed",
+    ],
+    [
+      "none in another",
+      asked("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0BANK"),
+      "ImplicitlyDenied",
+    ],
+    [
+      "calls a function of the stack",
+      asked("lambda:InvokeFunction", here("lambda", "function:shop-production-values")),
+      "Allowed",
+    ],
+    [
+      "runs a task in its cluster",
+      asked("ecs:RunTask", here("ecs", "task-definition/shop-production-task-migrate:3"), {
+        "ecs:cluster": here("ecs", "cluster/shop-production"),
+      }),
+      "Allowed",
+    ],
+    [
+      "runs none in another",
+      asked("ecs:RunTask", here("ecs", "task-definition/shop-production-task-migrate:3"), {
+        "ecs:cluster": here("ecs", "cluster/shop-staging"),
+      }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "hands a task its role",
+      asked("iam:PassRole", roleOf("api-task"), { "iam:PassedToService": "ecs-tasks.amazonaws.com" }),
+      "Allowed",
+    ],
+    [
+      "hands no role to a machine",
+      asked("iam:PassRole", roleOf("api-task"), { "iam:PassedToService": "ec2.amazonaws.com" }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "hands on no foreign role",
+      asked("iam:PassRole", iam("role/administrator"), { "iam:PassedToService": "ecs-tasks.amazonaws.com" }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "hands on not itself",
+      asked("iam:PassRole", roleOf("deploy"), { "iam:PassedToService": "lambda.amazonaws.com" }),
+      "ExplicitlyDenied",
+    ],
+    ["assumes no other role", asked("sts:AssumeRole", roleOf("api-task")), "ExplicitlyDenied"],
+    [
+      "attaches what databases report with",
+      asked("iam:AttachRolePolicy", roleOf("database-monitoring"), {
+        "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+      }),
+      "Allowed",
+    ],
+    [
+      "attaches no administrator",
+      asked("iam:AttachRolePolicy", roleOf("api-task"), {
+        "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess",
+      }),
+      "ImplicitlyDenied",
+    ],
+    ["adds nothing to itself", asked("iam:PutRolePolicy", roleOf("deploy")), "ExplicitlyDenied"],
+    [
+      "attaches nothing to itself",
+      asked("iam:AttachRolePolicy", roleOf("deploy"), {
+        "iam:PolicyARN": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+      }),
+      "ExplicitlyDenied",
+    ],
+    ["lets nobody else in", asked("iam:UpdateAssumeRolePolicy", roleOf("preview")), "ExplicitlyDenied"],
+    [
+      "rewrites none of its policies",
+      asked("iam:CreatePolicyVersion", iam("policy/shop-production-deploy-1")),
+      "ExplicitlyDenied",
+    ],
+    ["makes no policy", asked("iam:CreatePolicy", iam("policy/shop-production-more")), "ImplicitlyDenied"],
+    ["makes no user", asked("iam:CreateUser", iam("user/shop-production-me")), "ImplicitlyDenied"],
+    [
+      "leaves the issuer alone",
+      asked("iam:DeleteOpenIDConnectProvider", iam("oidc-provider/token.actions.githubusercontent.com")),
+      "ExplicitlyDenied",
+    ],
+    ["writes the state", asked("s3:PutObject", `${state}/.pulumi/stacks/golive/production.json`), "Allowed"],
+    ["leaves the state's bucket as it is", asked("s3:PutBucketPolicy", state), "ExplicitlyDenied"],
+    [
+      "encrypts with the state's key",
+      asked("kms:Encrypt", key, keyOf("alias/shop-production-pulumi")),
+      "Allowed",
+    ],
+    [
+      "leaves the state's key as it is",
+      asked("kms:PutKeyPolicy", key, { ...ours, ...keyOf("alias/shop-production-pulumi") }),
+      "ExplicitlyDenied",
+    ],
+    [
+      "moves not its alias",
+      asked("kms:UpdateAlias", here("kms", "alias/shop-production-pulumi")),
+      "ExplicitlyDenied",
+    ],
+  ];
+  it.each(rows)("%s", async (_, request, decision) => {
+    expect(await decide(deploy, request)).toBe(decision);
+  });
+
+  const underLimits: readonly Row[] = [
+    [
+      "makes a role under it",
+      asked("iam:CreateRole", roleOf("api-task"), { "iam:PermissionsBoundary": limits }),
+      "Allowed",
+    ],
+    ["makes none without", asked("iam:CreateRole", roleOf("api-task")), "ImplicitlyDenied"],
+    [
+      "makes none under another",
+      asked("iam:CreateRole", roleOf("api-task"), { "iam:PermissionsBoundary": iam("policy/wide") }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "writes a policy under it",
+      asked("iam:PutRolePolicy", roleOf("api-task"), { "iam:PermissionsBoundary": limits }),
+      "Allowed",
+    ],
+    ["writes none without", asked("iam:PutRolePolicy", roleOf("api-task")), "ImplicitlyDenied"],
+    [
+      "lifts it from no role",
+      asked("iam:DeleteRolePermissionsBoundary", roleOf("api-task"), { "iam:PermissionsBoundary": limits }),
+      "ExplicitlyDenied",
+    ],
+    ["does not widen it", asked("iam:CreatePolicyVersion", limits), "ExplicitlyDenied"],
+  ];
+  it.each(underLimits)("with a permissions boundary %s", async (_, request, decision) => {
+    expect(await decide(deployUnderLimits, request)).toBe(decision);
+  });
+
+  it("has rights for no service that the program does not use", async () => {
+    const small = policiesOf(await planOf({ types: ["aws:ecs/cluster:Cluster"] }), "deploy");
+    expect(await decide(small, asked("ecs:UpdateCluster", here("ecs", "cluster/shop-production")))).toBe(
+      "Allowed",
+    );
+    expect(await decide(small, asked("s3:CreateBucket", "arn:aws:s3:::shop-production-reports-1"))).toBe(
+      "ImplicitlyDenied",
+    );
+  });
+});
+
+describe("who may assume the roles", () => {
+  const trustOf = (name: string) =>
+    whole.all(roleType).find((role) => role.name === `shop-production-${name}`)?.assumeRolePolicy;
+  const enters = (name: string, sub: string, aud = "sts.amazonaws.com") =>
+    admits(trustOf(name), iam(`role/shop-production-${name}`), { aud, sub });
+
+  it.each([
+    ["deploy", "repo:acme/shop:environment:production"],
+    ["deploy", "repo:acme@1001/shop@2002:environment:production"],
+    ["preview", "repo:acme/shop:pull_request"],
+    ["preview", "repo:acme@1001/shop@2002:pull_request"],
+    ["preview", "repo:acme/shop:ref:refs/heads/main"],
+    ["preview", "repo:acme@1001/shop@2002:ref:refs/heads/main"],
+  ])("%s: %s", async (name, sub) => {
+    expect(await enters(name, sub)).toBe(true);
+    expect(await enters(name, sub, "https://github.com/acme")).toBe(false);
+  });
+
+  it.each([
+    ["deploy", "repo:acme/shop:pull_request"],
+    ["deploy", "repo:acme/shop:ref:refs/heads/main"],
+    ["deploy", "repo:acme/shop:environment:staging"],
+    ["deploy", "repo:acme/other:environment:production"],
+    ["deploy", "repo:acme@1001/shop@9999:environment:production"],
+    ["deploy", "repo:acme@9999/shop@2002:environment:production"],
+    ["deploy", "repo:acme/shop:environment:production:extra"],
+    ["preview", "repo:acme/shop:ref:refs/heads/other"],
+    ["preview", "repo:acme/shop:environment:production"],
+    ["preview", "repo:evil/shop:pull_request"],
+  ])("%s: not %s", async (name, sub) => {
+    expect(await enters(name, sub)).toBe(false);
+  });
+});
+
+describe("the pipeline", () => {
+  it("is the issuer, two roles and their policies, no longer and no more than IAM takes", () => {
+    expect(whole.only("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual({
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com"],
+    });
+    expect(whole.all(roleType).map(({ name, maxSessionDuration }) => [name, maxSessionDuration])).toEqual([
+      ["shop-production-preview", undefined],
+      ["shop-production-deploy", 14400],
+    ]);
+    expect([preview.length, deploy.length]).toEqual([3, 8]);
+    for (const policy of [...preview, ...deploy, ...deployUnderLimits])
+      expect(String(policy).length).toBeLessThanOrEqual(6144);
+  });
+
+  it("fits under the longest name of a product, with every type that there is", async () => {
+    const longest = { ...bounded, prefix: `${"p".repeat(24)}-production` };
+    const plan = await planOf({ place: longest, copyRegion: "eu-west-1" });
+    expect(
+      plan.all(policyType).filter(({ name }) => String(name).includes("-deploy-")).length,
+    ).toBeLessThanOrEqual(10);
+  });
+
+  it("has each policy attached to its role, and known before anything exists", () => {
+    const attached = whole.declared.filter(({ type }) => type.endsWith(":RolePolicyAttachment"));
+    expect(attached.map((one) => [one.uses("role").join(), one.inputs.policyArn])).toEqual(
+      whole
+        .all(policyType)
+        .map(({ name }) => [`pipeline-${String(name).split("-")[2]}-role`, iam(`policy/${name}`)]),
+    );
+    for (const one of attached) expect(one.after.join()).toContain("-policy-");
+  });
+
+  it("uses the account's issuer where another stack made it", async () => {
+    const plan = await planOf({ settings: { ...args.settings, provider: "existing" } });
+    expect(plan.all("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual([]);
+  });
+
+  it("puts its own roles under the boundary", () => {
+    expect(limited.all(roleType).map(({ permissionsBoundary }) => permissionsBoundary)).toEqual([
+      limits,
+      limits,
+    ]);
+  });
+
+  it("refuses a type that its table does not know, by name", async () => {
+    await expect(planOf({ types: ["aws:ec2/instance:Instance"] })).rejects.toThrow(
+      "which has no line for aws:ec2/instance:Instance",
+    );
+  });
+});
+
+describe("the types of a program", () => {
+  class Part extends pulumi.ComponentResource {
+    constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+      super("golive:test:Part", name, {}, opts);
+      new aws.sns.Topic(`${name}-topic`, {}, { parent: this });
+    }
+  }
+
+  it("are those of all AWS resources below whoever collects them", async () => {
+    const seen = collectTypes();
+    await declare(() => {
+      const top = new Part("top", { transformations: [seen.transformation] });
+      const inner = new Part("inner", { parent: top });
+      new aws.sqs.Queue("queue", {}, { parent: inner });
+      new aws.ec2.Vpc("elsewhere", {});
+    });
+    expect(seen.types()).toEqual(["aws:sns/topic:Topic", "aws:sqs/queue:Queue"]);
+  });
+});
