@@ -5,7 +5,14 @@ import { document } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { keyStatement } from "../secrets/key-class.ts";
 import type { LogTarget } from "./access-logs.ts";
-import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
+import {
+  accessLogged,
+  clearedAway,
+  encryptedTransportOnly,
+  expiry,
+  privateBucket,
+  underKey,
+} from "./private-bucket.ts";
 
 export interface BucketArgs {
   readonly place: Place;
@@ -35,19 +42,7 @@ export class Bucket extends pulumi.ComponentResource {
     this.arn = arnOf(place, "s3", bucketName, "nowhere");
 
     const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, settings.dataClass, this);
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-bucket-encryption`,
-      {
-        bucket: bucket.bucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: args.keyArn },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      own,
-    );
+    underKey(`${name}-bucket`, bucket, args.keyArn, this);
     new aws.s3.BucketLifecycleConfiguration(
       `${name}-bucket-lifecycle`,
       {
@@ -64,15 +59,7 @@ export class Bucket extends pulumi.ComponentResource {
       { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
       own,
     );
-    new aws.s3.BucketLogging(
-      `${name}-bucket-logging`,
-      {
-        bucket: bucket.bucket,
-        targetBucket: args.accessLogs.bucket,
-        targetPrefix: `${args.accessLogs.prefix.bucket}/${id}/`,
-      },
-      own,
-    );
+    accessLogged(`${name}-bucket`, bucket, { id: id, target: args.accessLogs }, this);
 
     this.bucket = bucket.bucket;
     this.registerOutputs({ arn: this.arn, bucket: this.bucket });

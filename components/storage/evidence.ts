@@ -4,7 +4,14 @@ import { document, type Statement } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { keyStatement } from "../secrets/key-class.ts";
 import type { LogTarget } from "./access-logs.ts";
-import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
+import {
+  accessLogged,
+  clearedAway,
+  encryptedTransportOnly,
+  expiry,
+  privateBucket,
+  underKey,
+} from "./private-bucket.ts";
 
 export interface EvidenceArgs {
   readonly place: Place;
@@ -35,19 +42,7 @@ export class Evidence extends pulumi.ComponentResource {
 
     const { bucket, versioning } = privateBucket(`${name}-bucket`, this.bucketName, "technical", this);
     const versioned = { parent: this, dependsOn: [versioning] };
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-bucket-encryption`,
-      {
-        bucket: bucket.bucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: args.keyArn },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      own,
-    );
+    underKey(`${name}-bucket`, bucket, args.keyArn, this);
     new aws.s3.BucketObjectLockConfiguration(
       `${name}-bucket-lock`,
       { bucket: bucket.bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: keptDays } } },
@@ -63,15 +58,7 @@ export class Evidence extends pulumi.ComponentResource {
       { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
       own,
     );
-    new aws.s3.BucketLogging(
-      `${name}-bucket-logging`,
-      {
-        bucket: bucket.bucket,
-        targetBucket: args.accessLogs.bucket,
-        targetPrefix: `${args.accessLogs.prefix.bucket}/evidence/`,
-      },
-      own,
-    );
+    accessLogged(`${name}-bucket`, bucket, { id: "evidence", target: args.accessLogs }, this);
 
     this.bucket = bucket.bucket;
     this.registerOutputs({ arn: this.arn, bucket: this.bucket });

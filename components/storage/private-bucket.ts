@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSettings } from "../../config/schema.ts";
 import type { Statement } from "../document.ts";
 import { durable } from "../durable.ts";
+import type { LogTarget } from "./access-logs.ts";
 
 /** A bucket that is nobody's but the account's, and in which nothing is ever overwritten for good. */
 export function privateBucket(
@@ -38,6 +39,42 @@ export function privateBucket(
     { parent },
   );
   return { bucket, versioning };
+}
+
+/** Objects under a key of ours; S3 asks it once for many of them. */
+export function underKey(
+  name: string,
+  bucket: aws.s3.Bucket,
+  keyArn: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): void {
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}-encryption`,
+    {
+      bucket: bucket.bucket,
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+          bucketKeyEnabled: true,
+        },
+      ],
+    },
+    { parent },
+  );
+}
+
+/** Whoever asks for something in the bucket is written down elsewhere, under the bucket's id. */
+export function accessLogged(
+  name: string,
+  bucket: aws.s3.Bucket,
+  { id, target }: { readonly id: string; readonly target: LogTarget },
+  parent: pulumi.Resource,
+): void {
+  new aws.s3.BucketLogging(
+    `${name}-logging`,
+    { bucket: bucket.bucket, targetBucket: target.bucket, targetPrefix: `${target.prefix.bucket}/${id}/` },
+    { parent },
+  );
 }
 
 /** Nothing in the clear, and no TLS that is older than 1.2. */
