@@ -6,6 +6,7 @@ import { parsePlatform } from "./parse.ts";
 import { settingsOf } from "./reading/engine-settings.ts";
 import { meant } from "./reading/nearest.ts";
 import { plainSecrets, withoutCredentials } from "./reading/plain-secrets.ts";
+import { stateKeyAlias } from "./reading/state-secrecy.ts";
 import { readYaml } from "./reading/yaml-file.ts";
 import type { Config } from "./schema.ts";
 
@@ -59,7 +60,12 @@ export function parseStackFile(
   const settings = settingsOf(yaml.value, project);
   const platform = settings.written === undefined ? undefined : parsePlatform(settings.written, stack);
   const inside = ["config", settings.key];
-  const around = [...yaml.misread, ...settings.findings, ...plainSecrets(yaml.value)];
+  const around = [
+    ...yaml.misread,
+    ...settings.findings,
+    ...plainSecrets(yaml.value),
+    ...(platform && "config" in platform ? stateKeyAlias(yaml.value, platform.config) : []),
+  ];
   const within = (platform && "findings" in platform ? platform.findings : []).map((finding) => ({
     ...finding,
     path: [...inside, ...finding.path],

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import type { Config } from "../schema.ts";
 import { describe } from "./describe.ts";
 
 /** What Pulumi leaves in a stack file whose state a passphrase opens. */
@@ -23,5 +24,20 @@ export function stateSecrecy(file: Readonly<Record<string, unknown>>): readonly 
           },
         ]
       : []),
+  ];
+}
+
+/** The roles for CI may use the state's key by its alias, which they must know without the stack file. */
+export function stateKeyAlias(file: unknown, { product, environment, pipeline }: Config): readonly Finding[] {
+  const written: unknown = Object(file)[provider];
+  const expected = `alias/${product}-${environment}-pulumi`;
+  const named = /^awskms:\/\/(alias\/[^?\s]+)/.exec(String(written))?.[1];
+  if (!pipeline || named === undefined || named === expected) return [];
+  return [
+    {
+      path: [provider],
+      found: JSON.stringify(written),
+      allowed: `awskms://${expected}?region=…, the one key that the roles of \`pipeline\` may use`,
+    },
   ];
 }

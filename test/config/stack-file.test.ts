@@ -257,6 +257,18 @@ describe("the state's secrecy", () => {
     ]);
   });
 
+  it("is refused under a key that the roles of the pipeline could not use", () => {
+    const line = "secretsprovider: awskms://alias/shared?region=eu-central-1";
+
+    expect(said("production", line)).toEqual([
+      [
+        "secretsprovider",
+        '"awskms://alias/shared?region=eu-central-1"',
+        "awskms://alias/prospector-production-pulumi?region=…, the one key that the roles of `pipeline` may use",
+      ],
+    ]);
+  });
+
   it("may come with the data key that the KMS key has sealed", () => {
     expect(said("production", `${provider("production")}\nencryptedkey: AQICAHh`)).toEqual([]);
   });
