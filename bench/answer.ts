@@ -24,12 +24,13 @@ export async function answer(asked: Asked): Promise<Found> {
 const behindBalancer = ({ loadBalancers }: Readonly<Record<string, unknown>>): boolean =>
   Array.isArray(loadBalancers) && loadBalancers.length > 0;
 
-/** Network, then PostgreSQL in it, then an API that needs its address. */
+/** Network, then PostgreSQL in it, then its proxy, then an API that needs the proxy's address. */
 const forcedKinds = [
   { type: "aws:ec2/vpc:Vpc" },
   { type: "aws:ec2/subnet:Subnet" },
   { type: "aws:rds/subnetGroup:SubnetGroup" },
   { type: "aws:rds/instance:Instance" },
+  { type: "aws:rds/proxy:Proxy" },
   { type: "aws:ecs/taskDefinition:TaskDefinition" },
   { type: "aws:ecs/service:Service", like: behindBalancer },
 ];

@@ -9,7 +9,7 @@ export async function deployment(root: string): Promise<string> {
     "Estimates, from the table in `readiness/create-times.ts`: AWS promises no times. They tell a bad order from a good one, not how long a deployment takes. Everything that need not wait is taken to be made at the same time.\n",
     "The longest chain of production:\n",
     chain(longest),
-    "What no order can avoid, network → PostgreSQL → API:\n",
+    "What no order can avoid, network → PostgreSQL → proxy → API:\n",
     chain(forced),
     `Ratio: ${ratio(longest.seconds / forced.seconds, 1.1)}`,
   ].join("\n");

@@ -9,7 +9,7 @@ export interface Product {
   remove(): void;
 }
 
-/** The real product, both its stacks, with so many more workers. */
+/** The real product, both its stacks, with so many more workers: small ones, which its database has connections for. */
 export function productWith(workers: number, root: string): Product {
   const directory = mkdtempSync(join(tmpdir(), `golive-bench-${workers}-`));
   const copy = (name: string, edit: (file: ReturnType<typeof parseDocument>) => void): void => {
@@ -21,9 +21,19 @@ export function productWith(workers: number, root: string): Product {
   for (const stack of ["production", "staging"])
     copy(`Pulumi.${stack}.yaml`, (file) => {
       const services = ["config", "golive:platform", "services"];
-      const worker: unknown = file.toJS().config["golive:platform"].services.worker;
+      const { database, services: declared } = file.toJS().config["golive:platform"];
+      const { worker } = declared;
+      const small = {
+        ...worker,
+        scale: { min: 1, max: 1 },
+        uses: { ...worker.uses, databaseConnections: 1 },
+      };
+      file.setIn(
+        ["config", "golive:platform", "database", "maxConnections"],
+        database.maxConnections + 3 * workers,
+      );
       for (let number = 1; number <= workers; number++)
-        file.setIn([...services, `worker-${String(number).padStart(4, "0")}`], worker);
+        file.setIn([...services, `worker-${String(number).padStart(4, "0")}`], small);
     });
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
