@@ -28,7 +28,10 @@ export function stateSecrecy(file: Readonly<Record<string, unknown>>): readonly 
 }
 
 /** The roles for CI may use the state's key by its alias, which they must know without the stack file. */
-export function stateKeyAlias(file: unknown, { product, environment, pipeline }: Config): readonly Finding[] {
+export function stateKeyAlias(
+  file: unknown,
+  { product, environment, region, pipeline }: Config,
+): readonly Finding[] {
   const written: unknown = Object(file)[provider];
   const expected = `alias/${product}-${environment}-pulumi`;
   const named = /^awskms:\/\/(alias\/[^?\s]+)/.exec(String(written))?.[1];
@@ -37,7 +40,7 @@ export function stateKeyAlias(file: unknown, { product, environment, pipeline }:
     {
       path: [provider],
       found: JSON.stringify(written),
-      allowed: `awskms://${expected}?region=…, the one key that the roles of \`pipeline\` may use`,
+      allowed: `awskms://${expected}?region=${region}, the one key that the roles of \`pipeline\` may use`,
     },
   ];
 }

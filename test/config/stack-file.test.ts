@@ -264,7 +264,7 @@ describe("the state's secrecy", () => {
       [
         "secretsprovider",
         '"awskms://alias/shared?region=eu-central-1"',
-        "awskms://alias/prospector-production-pulumi?region=…, the one key that the roles of `pipeline` may use",
+        "awskms://alias/prospector-production-pulumi?region=eu-central-1, the one key that the roles of `pipeline` may use",
       ],
     ]);
   });
