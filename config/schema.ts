@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { backups } from "./backups.ts";
-import { type bucket, buckets, caches, database } from "./data.ts";
-import { breakers, cors, domain, frontend, network, provider, sender } from "./edge.ts";
-import { contacts, evidence, oncall, retention, slo, waiver } from "./people.ts";
-import { permissionsBoundary, pipeline } from "./pipeline.ts";
-import { envName, later, prose, slug, text } from "./primitives.ts";
-import { secret } from "./secrets.ts";
-import { service, task } from "./services.ts";
+import { backups } from "./shape/backups.ts";
+import { type bucket, buckets, caches, database } from "./shape/data.ts";
+import { breakers, cors, domain, frontend, network, provider, sender } from "./shape/edge.ts";
+import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
+import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
+import { envName, later, prose, slug, text } from "./shape/primitives.ts";
+import { secret } from "./shape/secrets.ts";
+import { service, task } from "./shape/services.ts";
 
 /** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
 export const shape = z.strictObject({

@@ -1,5 +1,7 @@
 import { alarms } from "./areas/alarms.ts";
+import { cache } from "./areas/cache.ts";
 import { data } from "./areas/data.ts";
+import { database } from "./areas/database.ts";
 import { edge } from "./areas/edge.ts";
 import { functions } from "./areas/functions.ts";
 import { identity } from "./areas/identity.ts";
@@ -15,6 +17,8 @@ import type { Rule } from "./rule.ts";
 export const rules: readonly Rule[] = [
   ...network,
   ...data,
+  ...database,
+  ...cache,
   ...storage,
   ...recovery,
   ...secrets,

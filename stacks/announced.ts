@@ -13,7 +13,7 @@ import type { Bucket } from "../components/storage/bucket.ts";
 import type { Evidence } from "../components/storage/evidence.ts";
 import type { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
-import type { Service as ServiceSettings } from "../config/services.ts";
+import type { Service as ServiceSettings } from "../config/shape/services.ts";
 import type { Contract } from "./contract.ts";
 import { mapped } from "./records.ts";
 

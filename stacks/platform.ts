@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Cache } from "../components/data/cache.ts";
-import { Database } from "../components/data/database.ts";
 import { Balancer } from "../components/edge/balancer.ts";
 import { Certificate } from "../components/edge/certificate.ts";
-import { Pipeline } from "../components/identity/pipeline.ts";
 import { collectTypes } from "../components/identity/registered-types.ts";
 import { Network } from "../components/network/network.ts";
 import { Cluster } from "../components/run/cluster.ts";
@@ -12,19 +9,19 @@ import { Service } from "../components/run/service.ts";
 import { Keys } from "../components/secrets/keys.ts";
 import { Secrets } from "../components/secrets/secrets.ts";
 import { AccessLogs } from "../components/storage/access-logs.ts";
-import { Bucket } from "../components/storage/bucket.ts";
-import { Evidence } from "../components/storage/evidence.ts";
 import { Alarms } from "../components/watch/alarms.ts";
-import { databaseEvents } from "../components/watch/event-subscription.ts";
 import { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
-import { placeOf, stateOf } from "./place.ts";
+import { pipeline } from "./pipeline.ts";
+import { placeOf } from "./place.ts";
 import { mapped, named } from "./records.ts";
 import { recovery } from "./recovery.ts";
-import { restarting, rotation } from "./rotation.ts";
-import { own as ownSecrets, secretEntries } from "./secret-entries.ts";
+import { restarting } from "./restarting.ts";
+import { rotation } from "./rotation.ts";
+import { secretEntries } from "./secret-entries.ts";
+import { stores } from "./stores.ts";
 import { watching } from "./watching.ts";
 import { workload } from "./workload.ts";
 
@@ -54,52 +51,20 @@ export class Platform extends pulumi.ComponentResource {
     const entries = secretEntries(config, place);
     const secrets = new Secrets("secrets", { place, entries, keyArn: keys.secrets }, own);
 
-    // What keeps state: no way in from outside, no way out, each admitted client by name.
-    const stores = { place, vpcId, subnetIds: network.dataSubnetIds, keyArn: keys.data, logs };
-    const database = new Database(
-      "database",
-      {
-        ...stores,
-        settings: config.database,
-        slo,
-        secretsKeyArn: keys.secrets,
-        proxied: ownSecrets.proxied.map((id) => secrets.ref(id)),
-      },
-      own,
-    );
-    const caches = mapped(
-      config.caches,
-      (settings, id) => new Cache(`cache-${id}`, { ...stores, id, settings }, own),
-    );
-    const buckets = mapped(
-      config.buckets,
-      (settings, id) =>
-        new Bucket(
-          `bucket-${id}`,
-          { place, id, settings, keyArn: keys.data, accessLogs: accessLogs.target },
-          own,
-        ),
-    );
-    const evidence = new Evidence(
-      "evidence",
-      { place, keyArn: keys.data, accessLogs: accessLogs.target },
-      own,
-    );
-    alarms.watchDatabase(database, config.database);
-    databaseEvents("database-events", place, { topicArn: oncall.topicArn, database }, this);
-    for (const [id, { nodeIds }] of Object.entries(caches))
-      alarms.watchCache(id, nodeIds, named(config.caches, id));
+    const around = {
+      ...{ config, place, keys, logs, oncall, alarms, accessLogs, network, secrets },
+      parent: this,
+    };
+    const kept = stores(around);
+    const { database, caches, buckets } = kept;
 
     // What makes, watches and proves: the platform's own functions, and the backups.
     const cluster = new Cluster("cluster", { place, logs }, own);
-    const inside = {
-      ...{ config, place, logs, network, secrets, database, caches, buckets, evidence, alarms },
-      parent: this,
-    };
+    const inside = { ...around, ...kept };
     rotation(entries, inside);
     restarting(entries, inside);
     watching(entries, inside);
-    const backups = recovery(keys, oncall, inside);
+    const backups = recovery(inside);
 
     // The one way in.
     const hosts = [...new Set(Object.values(config.services).flatMap((s) => ("host" in s ? [s.host] : [])))];
@@ -172,28 +137,11 @@ export class Platform extends pulumi.ComponentResource {
       return { task: workload(`task-${id}`, { ...within, ...once }), service, alsoWears };
     });
 
-    // Last, for what CI may do follows from all that stands above.
-    if (config.pipeline)
-      new Pipeline(
-        "pipeline",
-        {
-          place,
-          settings: config.pipeline,
-          environment: config.environment,
-          state: stateOf(place),
-          types: registered.types(),
-          zoneIds: [config.domain.zoneId],
-          ...(config.backups.copyTo !== null && { copyRegion: config.backups.copyTo }),
-        },
-        own,
-      );
+    pipeline(config, place, registered.types(), this);
 
     this.contract = announced(config, {
       network,
-      database,
-      caches,
-      buckets,
-      evidence,
+      ...kept,
       backups,
       secrets,
       certificate,

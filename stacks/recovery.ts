@@ -3,18 +3,16 @@ import type { Statement } from "../components/document.ts";
 import { arnOf, type Place } from "../components/place.ts";
 import { Procedure } from "../components/run/procedure.ts";
 import { keyStatement } from "../components/secrets/key-class.ts";
-import type { Keys } from "../components/secrets/keys.ts";
 import { readsSecrets } from "../components/secrets/rotation-policy.ts";
 import { writesEvidence } from "../components/storage/evidence.ts";
-import type { OnCall } from "../components/watch/oncall.ts";
 import type { Settings } from "../functions/restore-check/settings.ts";
 import { lambda } from "./function.ts";
 import type { Inside } from "./inside.ts";
 import { own } from "./secret-entries.ts";
 
 /** Backups outside of the stores, restored on schedule into a copy that is looked at (K04, K13, K21). */
-export function recovery(keys: Keys, oncall: OnCall, inside: Inside): Backups {
-  const { place, config, database, buckets, logs, alarms, parent } = inside;
+export function recovery(inside: Inside): Backups {
+  const { place, config, keys, oncall, database, buckets, logs, alarms, parent } = inside;
   const backups = new Backups(
     "backups",
     {

@@ -2,7 +2,7 @@ import { executionRole, functionRole, proxyRole } from "../components/names.ts";
 import type { Place } from "../components/place.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Config } from "../config/schema.ts";
-import { type SecretSource, variablesOf } from "../config/secrets.ts";
+import { type SecretSource, variablesOf } from "../config/shape/secrets.ts";
 
 /** Addresses that the platform itself needs beside the product's, and what RDS Proxy logs in with. */
 export const own = {

@@ -8,7 +8,7 @@ import type { Secrets } from "../components/secrets/secrets.ts";
 import type { Bucket } from "../components/storage/bucket.ts";
 import { bucketVariable } from "../config/provided.ts";
 import type { Config } from "../config/schema.ts";
-import type { Service } from "../config/services.ts";
+import type { Service } from "../config/shape/services.ts";
 import { mapped, named } from "./records.ts";
 import { variables } from "./secret-entries.ts";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CacheSettings } from "../../config/data.ts";
+import type { CacheSettings } from "../../config/shape/data.ts";
 import { durable } from "../durable.ts";
 import { admit, closedGroup } from "../network/closed-group.ts";
 import { arnOf, type Place } from "../place.ts";

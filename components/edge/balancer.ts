@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
-import type { ServedService } from "../../config/services.ts";
+import type { ServedService } from "../../config/shape/services.ts";
 import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
 import { listeners } from "./listeners.ts";

@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Image } from "../../config/services.ts";
+import type { Image } from "../../config/shape/services.ts";
 import { arnOf, type Place } from "../place.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { repository } from "./repository.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Service as Settings } from "../../config/services.ts";
+import type { Service as Settings } from "../../config/shape/services.ts";
 import type { Route } from "../edge/balancer.ts";
 import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";

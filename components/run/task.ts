@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Service } from "../../config/services.ts";
+import type { Service } from "../../config/shape/services.ts";
 import { trust } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CacheSettings, DatabaseSettings } from "../../config/data.ts";
 import type { Config } from "../../config/schema.ts";
+import type { CacheSettings, DatabaseSettings } from "../../config/shape/data.ts";
 import type { Place } from "../place.ts";
 import { backupWatches } from "./alarms/backups.ts";
 import { cacheWatches } from "./alarms/cache.ts";

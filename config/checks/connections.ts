@@ -1,4 +1,4 @@
-import type { Service } from "../services.ts";
+import type { Service } from "../shape/services.ts";
 import { check } from "./check.ts";
 
 /** Connections that are kept for migrations, functions and people. */

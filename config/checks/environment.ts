@@ -1,7 +1,7 @@
 import { providedTo } from "../provided.ts";
 import { meant } from "../reading/nearest.ts";
 import type { Config } from "../schema.ts";
-import { variablesOf } from "../secrets.ts";
+import { variablesOf } from "../shape/secrets.ts";
 import { check, repeated } from "./check.ts";
 
 /** Whatever a service must have filled comes from its env, its secrets or the platform (G09). */

@@ -1,5 +1,5 @@
 import type { Finding, Path } from "../finding.ts";
-import type { SecretSource } from "../secrets.ts";
+import type { SecretSource } from "../shape/secrets.ts";
 import { check } from "./check.ts";
 
 /** An isolated deployment reaches no data store, by network or by credential (P05). */

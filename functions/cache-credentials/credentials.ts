@@ -1,6 +1,6 @@
 import { Stopped } from "../shared/log.ts";
-import { randomText } from "../shared/random.ts";
-import type { Kind } from "../shared/rotation.ts";
+import { randomText } from "../shared/rotation/random.ts";
+import type { Kind } from "../shared/rotation/rotation.ts";
 import type { Settings } from "./settings.ts";
 import type { Users } from "./users.ts";
 

@@ -2,7 +2,7 @@ import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { probeRedis } from "../shared/probe-redis.ts";
-import { rotation } from "../shared/rotation.ts";
+import { rotation } from "../shared/rotation/rotation.ts";
 import { readSettings } from "../shared/settings.ts";
 import { cacheCredentials } from "./credentials.ts";
 import { settings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { DescribeUsersCommand, type ElastiCacheClient, ModifyUserCommand } from "@aws-sdk/client-elasticache";
 import { Stopped } from "../shared/log.ts";
-import { type Patience, until } from "../shared/patience.ts";
+import { type Patience, until } from "../shared/rotation/patience.ts";
 
 /** The users of a cache, who may have two passwords each. */
 export interface Users {

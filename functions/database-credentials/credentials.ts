@@ -3,7 +3,7 @@ import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { z } from "zod";
 import { Stopped } from "../shared/log.ts";
 import { connected, PostgresError, readAddress, writeAddress } from "../shared/postgres.ts";
-import type { Kind } from "../shared/rotation.ts";
+import type { Kind } from "../shared/rotation/rotation.ts";
 import { held } from "../shared/secrets.ts";
 import { scramVerifier } from "./scram.ts";
 import { setLogin, setUp } from "./set-up.ts";

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { rotation } from "../shared/rotation.ts";
+import { rotation } from "../shared/rotation/rotation.ts";
 import { readSettings } from "../shared/settings.ts";
 import { databaseCredentials } from "./credentials.ts";
 import { settings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { Stopped } from "../shared/log.ts";
 import { readAddress } from "../shared/postgres.ts";
-import { randomText } from "../shared/random.ts";
+import { randomText } from "../shared/rotation/random.ts";
 import type { roles, Settings } from "./settings.ts";
 
 export type Role = (typeof roles)[number];

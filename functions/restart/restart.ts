@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Stopped } from "../shared/log.ts";
 import type { StepAnswer, StepQuestion } from "../shared/procedure.ts";
-import type { Stages } from "../shared/stages.ts";
+import type { Stages } from "../shared/rotation/stages.ts";
 import { because, rolloutOf, type Started, settled } from "./rollout.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";

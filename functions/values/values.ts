@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Stopped } from "../shared/log.ts";
-import { randomText } from "../shared/random.ts";
-import type { Kind } from "../shared/rotation.ts";
+import { randomText } from "../shared/rotation/random.ts";
+import type { Kind } from "../shared/rotation/rotation.ts";
 import type { Settings } from "./settings.ts";
 
 /** As short as a signing key may be (C03). */

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
-import { announce } from "../../functions/shared/announce.ts";
+import { announce } from "../../functions/shared/rotation/announce.ts";
 import { FakeAws } from "./fake-aws.ts";
 
 const rotated = { secret: "seeds-test/TOKEN", versionId: "v1" };

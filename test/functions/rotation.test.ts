@@ -1,7 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Kind, rotation } from "../../functions/shared/rotation.ts";
+import { type Kind, rotation } from "../../functions/shared/rotation/rotation.ts";
 import { type Answer, FakeAws, Refusal } from "./fake-aws.ts";
 
 beforeEach(() => void vi.spyOn(process.stdout, "write").mockReturnValue(true));

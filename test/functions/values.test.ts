@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomText } from "../../functions/shared/random.ts";
+import { randomText } from "../../functions/shared/rotation/random.ts";
 import { values } from "../../functions/values/values.ts";
 
 const kind = values({

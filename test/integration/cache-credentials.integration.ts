@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cacheCredentials } from "../../functions/cache-credentials/credentials.ts";
 import type { Users } from "../../functions/cache-credentials/users.ts";
 import { probeRedis } from "../../functions/shared/probe-redis.ts";
-import { rotation } from "../../functions/shared/rotation.ts";
+import { rotation } from "../../functions/shared/rotation/rotation.ts";
 import { held } from "../../functions/shared/secrets.ts";
 import { trust } from "./certificate.ts";
 import { Moto } from "./moto.ts";

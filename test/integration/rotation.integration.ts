@@ -6,7 +6,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Kind, rotation } from "../../functions/shared/rotation.ts";
+import { type Kind, rotation } from "../../functions/shared/rotation/rotation.ts";
 import { held } from "../../functions/shared/secrets.ts";
 import { FakeAws } from "../functions/fake-aws.ts";
 import { Moto } from "./moto.ts";

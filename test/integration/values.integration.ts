@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rotatedSource, rotatedType } from "../../functions/shared/rotated.ts";
-import { rotation } from "../../functions/shared/rotation.ts";
+import { rotatedSource, rotatedType } from "../../functions/shared/rotation/rotated.ts";
+import { rotation } from "../../functions/shared/rotation/rotation.ts";
 import { held } from "../../functions/shared/secrets.ts";
 import { values } from "../../functions/values/values.ts";
 import { Moto } from "./moto.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Alarms } from "../../components/watch/alarms.ts";
-import type { CacheSettings } from "../../config/data.ts";
-import { slo as sloSchema } from "../../config/people.ts";
+import type { CacheSettings } from "../../config/shape/data.ts";
+import { slo as sloSchema } from "../../config/shape/people.ts";
 import { declare } from "./declare.ts";
 import { anInstance, place } from "./stores.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Cache } from "../../components/data/cache.ts";
-import type { CacheSettings } from "../../config/data.ts";
+import type { CacheSettings } from "../../config/shape/data.ts";
 import { declare } from "./declare.ts";
 import { ingressType, inside, logGroups, madeByAws, openings, unprotected } from "./stores.ts";
 

@@ -5,7 +5,7 @@ import { proxyWatches } from "../../components/watch/alarms/proxy.ts";
 import { secretsWatches } from "../../components/watch/alarms/secrets.ts";
 import { vitalsWatches } from "../../components/watch/alarms/vitals.ts";
 import type { Watch } from "../../components/watch/alarms/watch.ts";
-import type { CacheSettings } from "../../config/data.ts";
+import type { CacheSettings } from "../../config/shape/data.ts";
 import { aCluster, anInstance, beside } from "./stores.ts";
 
 const { slo } = beside;

@@ -3,7 +3,7 @@ import { Balancer } from "../../components/edge/balancer.ts";
 import { Certificate } from "../../components/edge/certificate.ts";
 import { priorityOf } from "../../components/edge/priority.ts";
 import { OnCall } from "../../components/watch/oncall.ts";
-import type { ServedService } from "../../config/services.ts";
+import type { ServedService } from "../../config/shape/services.ts";
 import { configOf } from "../config/config-of.ts";
 import { declare, unknown } from "./declare.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../../config/schema.ts";
-import { type SecretSource, secret } from "../../config/secrets.ts";
-import type { Service } from "../../config/services.ts";
+import { type SecretSource, secret } from "../../config/shape/secrets.ts";
+import type { Service } from "../../config/shape/services.ts";
 import { placeOf } from "../../stacks/place.ts";
 import { secretEntries, variables } from "../../stacks/secret-entries.ts";
 import { configOf } from "../config/config-of.ts";

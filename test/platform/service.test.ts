@@ -9,7 +9,7 @@ import { fingerprint } from "../../components/run/fingerprint.ts";
 import { imageOf } from "../../components/run/image.ts";
 import { Service } from "../../components/run/service.ts";
 import { Task, type TaskArgs } from "../../components/run/task.ts";
-import type { Image, Service as Settings } from "../../config/services.ts";
+import type { Image, Service as Settings } from "../../config/shape/services.ts";
 import { configOf } from "../config/config-of.ts";
 import { type Answers, declare, unknown } from "./declare.ts";
 

@@ -1,6 +1,6 @@
 import type { Place } from "../../components/place.ts";
-import type { DatabaseSettings } from "../../config/data.ts";
-import { slo as sloSchema } from "../../config/people.ts";
+import type { DatabaseSettings } from "../../config/shape/data.ts";
+import { slo as sloSchema } from "../../config/shape/people.ts";
 import { type Plan, unknown } from "./declare.ts";
 
 export const place: Place = {

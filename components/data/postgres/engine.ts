@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DatabaseSettings } from "../../../config/data.ts";
 import type { Config } from "../../../config/schema.ts";
+import type { DatabaseSettings } from "../../../config/shape/data.ts";
 import type { Place } from "../../place.ts";
 import type { LogSettings } from "../../watch/log-group.ts";
 

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DatabaseSettings } from "../../../config/data.ts";
+import type { DatabaseSettings } from "../../../config/shape/data.ts";
 import { durable } from "../../durable.ts";
 import { certificateAuthority, type Engine, type EngineArgs, postgresPort, windows } from "./engine.ts";
 import { exportedLogs, instanceLogs } from "./logs.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { DatabaseSettings } from "../../../config/data.ts";
+import type { DatabaseSettings } from "../../../config/shape/data.ts";
 import { trust } from "../../document.ts";
 import { arnOf, type Place } from "../../place.ts";
 import { role } from "../../role.ts";

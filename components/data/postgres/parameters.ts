@@ -1,5 +1,5 @@
-import type { DatabaseSettings } from "../../../config/data.ts";
 import type { Config } from "../../../config/schema.ts";
+import type { DatabaseSettings } from "../../../config/shape/data.ts";
 
 export interface Parameter {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CacheSettings } from "../../../config/data.ts";
+import type { CacheSettings } from "../../../config/shape/data.ts";
 import type { Watch } from "./watch.ts";
 
 /** One member of the cache: full, throwing things away, or falling behind the primary. */

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DatabaseSettings } from "../../../config/data.ts";
 import type { Config } from "../../../config/schema.ts";
+import type { DatabaseSettings } from "../../../config/shape/data.ts";
 import { connections, cpu, memory, rds } from "./postgres.ts";
 import type { Watch } from "./watch.ts";
 

@@ -1,5 +1,5 @@
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { Stopped } from "./log.ts";
+import { Stopped } from "../log.ts";
 
 /** A secret's versions by their labels. */
 export interface Stages {

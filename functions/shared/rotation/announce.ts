@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { Stopped } from "./log.ts";
+import { Stopped } from "../log.ts";
 import { type Rotated, rotatedSource, rotatedType } from "./rotated.ts";
 
 /** Tells the restart procedure. PutEvents answers 200 for an event that it did not take, which the SDK does not try again. */

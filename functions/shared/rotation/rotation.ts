@@ -5,11 +5,11 @@ import {
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
+import { guarded, log, Stopped } from "../log.ts";
+import { held } from "../secrets.ts";
 import { announce } from "./announce.ts";
 import { awaitValue } from "./await-value.ts";
-import { guarded, log, Stopped } from "./log.ts";
 import type { Patience } from "./patience.ts";
-import { held } from "./secrets.ts";
 import { type Stages, stagesOf } from "./stages.ts";
 
 /** One secret's turn: its name without the prefix, and the value in use before the one being made; null at the first rotation. */

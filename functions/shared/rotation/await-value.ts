@@ -1,5 +1,5 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { Stopped } from "./log.ts";
+import { Stopped } from "../log.ts";
 import { type Patience, until } from "./patience.ts";
 import { stagesOf } from "./stages.ts";
 
