@@ -67,6 +67,7 @@ export function recovery(inside: Inside): Backups {
     { parent },
   );
   alarms.watchProcedure("restore-check", procedure);
+  alarms.watchRestoreTests(step.name, config.backups.restoreTest.every);
   return backups;
 }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
 import type { CacheSettings, DatabaseSettings } from "../../config/shape/data.ts";
 import type { Place } from "../place.ts";
-import { backupWatches } from "./alarms/backups.ts";
+import { backupWatches, restoreTestWatches } from "./alarms/backups.ts";
 import { cacheWatches } from "./alarms/cache.ts";
 import { databaseWatches, replicaWatches, type WatchedDatabase } from "./alarms/database.ts";
 import { balancerWatches, healthWatches, type Routed, servedWatches } from "./alarms/edge.ts";
@@ -96,6 +96,11 @@ export class Alarms extends pulumi.ComponentResource {
 
   watchBackups(vaultName: pulumi.Input<string>): void {
     for (const watch of backupWatches(vaultName)) this.#page("backup", "backups", watch);
+  }
+
+  /** Watches whether restore tests take place; `checker` is the function that looks into the copies. */
+  watchRestoreTests(checker: pulumi.Input<string>, every: Config["backups"]["restoreTest"]["every"]): void {
+    for (const watch of restoreTestWatches(checker, every)) this.#page("backup", "restores", watch);
   }
 
   #page(area: Area, subject: string, { kind, says, ...condition }: Watch): aws.cloudwatch.MetricAlarm {

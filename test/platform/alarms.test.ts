@@ -47,6 +47,7 @@ const everything = () =>
     alarms.watchFunction("vitals", "shop-staging-vitals");
     alarms.watchProcedure("restart", { stateMachineArn: "arn:restart", ruleName: "shop-staging-restart" });
     alarms.watchBackups("shop-staging");
+    alarms.watchRestoreTests("shop-staging-restore-check", "week");
   });
 
 describe("alarms", () => {
@@ -87,6 +88,7 @@ describe("alarms", () => {
       "shop-staging-proxy-waiting → proxy-waiting (silence: notBreaching)",
       "shop-staging-restart-procedure-failed → function-failed (silence: notBreaching)",
       "shop-staging-restart-procedure-not-begun → function-not-begun (silence: notBreaching)",
+      "shop-staging-restores-untested → backup-untested (silence: breaching)",
       "shop-staging-secrets-age → secrets-age (silence: notBreaching)",
       "shop-staging-secrets-not-ready → secrets-not-ready (silence: notBreaching)",
       "shop-staging-secrets-unchecked → secrets-unchecked (silence: breaching)",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Keys } from "../../components/secrets/keys.ts";
-import { backupWatches } from "../../components/watch/alarms/backups.ts";
+import { backupWatches, restoreTestWatches } from "../../components/watch/alarms/backups.ts";
 import { pageOn } from "../../components/watch/events.ts";
 import { OnCall } from "../../components/watch/oncall.ts";
 import type { Config } from "../../config/schema.ts";
@@ -131,5 +131,31 @@ describe("a backup that never began", () => {
         treatMissingData: "breaching",
       }),
     ]);
+  });
+});
+
+describe("a restore test that never ran", () => {
+  it.each([
+    ["day", 2],
+    ["week", 7],
+  ] as const)(
+    "pages when it should run every %s and nothing was looked at for %i days (K13, K21)",
+    (every, days) => {
+      expect(restoreTestWatches("shop-staging-restore-check", every)).toEqual([
+        expect.objectContaining({
+          metricName: "Invocations",
+          dimensions: { FunctionName: "shop-staging-restore-check" },
+          comparisonOperator: "LessThanThreshold",
+          threshold: 1,
+          period: 86_400,
+          evaluationPeriods: days,
+          treatMissingData: "breaching",
+        }),
+      ]);
+    },
+  );
+
+  it("is not missed within a month: CloudWatch does not look back that far", () => {
+    expect(restoreTestWatches("shop-staging-restore-check", "month")).toEqual([]);
   });
 });
