@@ -9,6 +9,7 @@ import { restoreFailuresPage } from "../rules/recovery/restore-failures-page.ts"
 import { restoreTestLookedAt } from "../rules/recovery/restore-test-looked-at.ts";
 import { restoreTestStandsInNetwork } from "../rules/recovery/restore-test-stands-in-network.ts";
 import { restoreTested } from "../rules/recovery/restore-tested.ts";
+import { topicAdmitsEvents } from "../rules/recovery/topic-admits-events.ts";
 import { vaultLockFitsPlan } from "../rules/recovery/vault-lock-fits-plan.ts";
 import { vaultLocked } from "../rules/recovery/vault-locked.ts";
 import { vaultNeverEmptiedByForce } from "../rules/recovery/vault-never-emptied-by-force.ts";
@@ -26,6 +27,7 @@ export const recovery: readonly Rule[] = [
   restoreTestLookedAt,
   restoreTestStandsInNetwork,
   restoreTested,
+  topicAdmitsEvents,
   vaultLockFitsPlan,
   vaultLocked,
   vaultNeverEmptiedByForce,

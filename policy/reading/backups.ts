@@ -3,6 +3,7 @@ import type { Node, StackView } from "../view.ts";
 import { accessLogBuckets, bucketTypes } from "./buckets.ts";
 import { cluster, instance } from "./data-tier.ts";
 import { isReplica } from "./primaries.ts";
+import { allTags } from "./tags.ts";
 
 export const plan = "aws:backup/plan:Plan";
 export const selection = "aws:backup/selection:Selection";
@@ -13,7 +14,8 @@ export const restoreSelection = "aws:backup/restoreTestingSelection:RestoreTesti
 
 /** What AWS Backup restores each kind of store as ("protectedResourceType"). */
 export const kindOf = (node: Node): "RDS" | "Aurora" | "S3" => {
-  if (node.type === cluster) return "Aurora";
+  // A Multi-AZ DB cluster, which names the class of its servers itself, is RDS to AWS Backup.
+  if (node.type === cluster) return node.known("dbClusterInstanceClass") === undefined ? "Aurora" : "RDS";
   return node.type === instance ? "RDS" : "S3";
 };
 
@@ -33,27 +35,35 @@ export function lists(node: Node, property: string, store: Node): boolean {
   );
 }
 
-const within = { RDS: ":db:", Aurora: ":cluster:", S3: ":s3:::" } as const;
+const within = (node: Node): string => {
+  if (node.type === cluster) return ":cluster:";
+  return node.type === instance ? ":db:" : ":s3:::";
+};
 
 /** Whether an ARN, whose end may be open (`arn:aws:s3:::shop-*`), is one of this store. */
 function means(arn: string, store: Node): boolean {
-  const [, last = ""] = arn.split(within[kindOf(store)]);
+  const [, last = ""] = arn.split(within(store));
   if (last === "*") return true;
   return names(store).some((name) =>
     last.endsWith("*") ? String(name).startsWith(last.slice(0, -1)) : name === last,
   );
 }
 
-/** Whether a selection without a list of ARNs takes the store by one of its tags. */
-export function selectsByTag(node: Node, store: Node): boolean {
+/** Whether a selection takes the store: where it has both ARNs and tags, each must fit, and what it leaves out it leaves out. */
+export function selects(node: Node, store: Node): boolean {
+  const listed = !isEmpty(node.known("resources")) || node.isUnknown("resources");
   const tags: unknown = node.known("selectionTags");
+  const tagged = Array.isArray(tags) && tags.length > 0;
   return (
-    node.known("resources") === undefined &&
-    !node.isUnknown("resources") &&
-    Array.isArray(tags) &&
-    tags.some(({ key, value }) => value !== undefined && store.known("tags", key) === value)
+    (listed || tagged) &&
+    (!listed || lists(node, "resources", store)) &&
+    (!tagged || tags.some(({ key, value }) => value !== undefined && tagsOf(store)[key] === value)) &&
+    !lists(node, "notResources", store)
   );
 }
+
+const isEmpty = (list: unknown): boolean => !Array.isArray(list) || list.length === 0;
+const tagsOf = (node: Node): Readonly<Record<string, unknown>> => allTags(node.known("tags"), node.provider);
 
 const locks = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 

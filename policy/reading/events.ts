@@ -3,55 +3,55 @@ import type { Node, StackView } from "../view.ts";
 import { subscription, topic } from "./aws-types.ts";
 import { eventRule, eventTarget } from "./function-types.ts";
 
-/** An event pattern as far as rules ask about it; a field that is not named matches everything. */
-export interface Pattern {
-  readonly source: readonly unknown[] | undefined;
-  readonly kinds: readonly unknown[] | undefined;
-  readonly states: readonly unknown[] | undefined;
-  /** What somebody who looked into a restored copy said of it. */
-  readonly validations: readonly unknown[] | undefined;
+/** What EventBridge compares an event with ("Event patterns", EventBridge guide). */
+export type Pattern = Readonly<Record<string, unknown>>;
+
+/** An event as far as a rule asks about it: a field that is left out narrows no pattern, and null is one that it lacks. */
+interface Event {
+  readonly [field: string]: string | null | undefined | Event;
 }
 
-/** The patterns of the rules that are switched on and whose target is of one of these types, and passes `also`. */
-export const heardBy = (
-  stack: StackView,
-  targets: ReadonlySet<string>,
-  also: (target: Node) => boolean = () => true,
-): readonly Pattern[] =>
+/** The patterns of the rules that are switched on and have such a target. */
+export const heardBy = (stack: StackView, fits: (target: Node) => boolean): readonly Pattern[] =>
   stack
     .all(eventRule)
-    .filter((node) => node.known("state") !== "DISABLED")
-    .filter((node) =>
-      stack
-        .pointing(eventTarget, "rule", node)
-        .some((target) => target.uses("arn").some((used) => targets.has(used.type) && also(used))),
-    )
+    .filter((node) => node.known("state") !== "DISABLED" && node.known("isEnabled") !== false)
+    .filter((node) => stack.pointing(eventTarget, "rule", node).some(fits))
     .flatMap((node) => patternOf(node.known("eventPattern")));
 
-function patternOf(text: unknown): readonly Pattern[] {
-  if (typeof text !== "string") return [];
-  const { source, "detail-type": kinds, detail = {} } = JSON.parse(text);
-  return [{ source, kinds, states: detail.state ?? detail.status, validations: detail.validationStatus }];
-}
+const patternOf = (text: unknown): readonly Pattern[] =>
+  typeof text === "string" ? [{ ...JSON.parse(text) }] : [];
 
 /** The patterns of the rules that page: their topic has somebody subscribed to it. */
-export const pagedOn = (stack: StackView): readonly Pattern[] =>
-  heardBy(stack, new Set([topic]), (node) => stack.pointing(subscription, "topic", node).length > 0);
+export function pagedOn(stack: StackView): readonly Pattern[] {
+  const topics = stack.all(topic).filter((node) => stack.pointing(subscription, "topic", node).length > 0);
+  return heardBy(stack, (target) => topics.some((node) => stack.points(target, "arn", node)));
+}
 
-/** Whether a pattern lets AWS Backup's event of a kind and a state through. */
+/** Whether a pattern lets AWS Backup's event of a kind through. */
 export const hearing =
-  (kind: string, state: string) =>
+  (kind: string, detail: Event) =>
   (pattern: Pattern): boolean =>
-    about(kind, pattern) && pattern.validations === undefined && (pattern.states?.includes(state) ?? true);
+    lets(pattern, { source: "aws.backup", "detail-type": kind, detail });
 
-/** Whether it lets the word on a restored copy through: the restore itself was completed. */
-export const hearingRefusal = (pattern: Pattern): boolean =>
-  about("Restore Job State Change", pattern) &&
-  (pattern.validations?.includes("FAILED") ?? true) &&
-  (pattern.states?.includes("COMPLETED") ?? true);
+const lets = (pattern: object, event: Event): boolean =>
+  Object.entries(pattern).every(([field, filter]) => {
+    const value = event[field];
+    if (value === undefined) return true;
+    if (value !== null && typeof value === "object") return filter instanceof Object && lets(filter, value);
+    return Array.isArray(filter) && filter.some((entry) => accepts(entry, value));
+  });
 
-const about = (kind: string, { source, kinds }: Pattern): boolean =>
-  (source?.includes("aws.backup") ?? false) && (kinds?.includes(kind) ?? true);
+/** One entry of a filter: a value, or an operator such as `{ "prefix": "FAIL" }`; one that this does not know lets all through. */
+function accepts(entry: unknown, value: string | null): boolean {
+  if (!(entry instanceof Object)) return entry === value;
+  const { exists, prefix, suffix, "anything-but": but }: Readonly<Record<string, unknown>> = { ...entry };
+  if (typeof exists === "boolean") return exists === (value !== null);
+  if (value === null) return false;
+  if (typeof prefix === "string") return value.startsWith(prefix);
+  if (typeof suffix === "string") return value.endsWith(suffix);
+  return but === undefined || ![but].flat().some((one) => accepts(one, value));
+}
 
 /** A rule that pages on events of AWS Backup, for examples. */
 export const pagesOn = (kind: string, detail: object, subscribed = true): StackExample => [

@@ -11,18 +11,10 @@ import {
   topic,
 } from "../../reading/aws-types.ts";
 import { isPlaceholder } from "../../reading/placeholders.ts";
+import { allTags } from "../../reading/tags.ts";
 import { resourceRule } from "../../rule.ts";
 
 const needed = ["owner", "environment"] as const;
-
-/** The provider's default tags reach a pack as the JSON text of `defaultTags`. */
-function defaultTags(provider: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(provider.defaultTags ?? "{}")).tags ?? {};
-  } catch {
-    return {};
-  }
-}
 
 const shop = { defaultTags: JSON.stringify({ tags: { owner: "growth", environment: "production" } }) };
 
@@ -48,8 +40,9 @@ export const ownerTagged = resourceRule({
   why: "What has no owner is neither patched nor paid for by anybody, and nobody dares to delete it.",
   fix: "Set the tags owner and environment, best as defaultTags of the provider.",
   findings: ({ tags }, { provider }) => {
-    const all: Readonly<Record<string, unknown>> = { ...defaultTags(provider), ...tags };
-    const lower = new Map(Object.entries(all).map(([key, value]) => [key.toLowerCase(), value]));
+    const lower = new Map(
+      Object.entries(allTags(tags, provider)).map(([key, value]) => [key.toLowerCase(), value]),
+    );
     return needed.flatMap((key) => {
       const value = lower.get(key);
       if (typeof value !== "string" || value === "") return [`has no ${key} tag`];

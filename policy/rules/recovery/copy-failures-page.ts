@@ -16,7 +16,7 @@ export const copyFailuresPage = stackRule({
   fix: `Add an EventRule on "${kind}" of aws.backup with FAILED whose target is a topic with a subscription.`,
   judges: plan,
   findings: (stack) =>
-    pagedOn(stack).some(hearing(kind, "FAILED"))
+    pagedOn(stack).some(hearing(kind, { state: "FAILED" }))
       ? []
       : stack
           .all(plan)

@@ -1,7 +1,9 @@
-import { lists, plan, selection, selectsByTag, worthBackingUp } from "../../reading/backups.ts";
+import { plan, selection, selects, worthBackingUp } from "../../reading/backups.ts";
 import { bucketTypes } from "../../reading/buckets.ts";
 import { cluster, instance } from "../../reading/data-tier.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
+
+const shop = { defaultTags: JSON.stringify({ tags: { owner: "growth" } }) };
 
 export const dataBackedUpApart = stackRule({
   id: "data-backed-up-apart",
@@ -19,8 +21,7 @@ export const dataBackedUpApart = stackRule({
             .all(selection)
             .some(
               (node) =>
-                (lists(node, "resources", store) || selectsByTag(node, store)) &&
-                stack.all(plan).some((one) => stack.points(node, "planId", one)),
+                selects(node, store) && stack.all(plan).some((one) => stack.points(node, "planId", one)),
             ),
       )
       .map((node) => ({ node, says: "no backup plan has selected it" })),
@@ -31,6 +32,8 @@ export const dataBackedUpApart = stackRule({
       selected({ resources: ["*"] }),
       selected({ resources: ["arn:aws:rds:*:*:db:shop-*"] }),
       selected({ selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "daily" }] }),
+      selected({ resources: ["*"], notResources: ["arn:aws:rds:eu-central-1:111122223333:db:other"] }),
+      selected({ selectionTags: [{ type: "STRINGEQUALS", key: "owner", value: "growth" }] }),
       [{ type: instance, name: "replica", props: { replicateSourceDb: "main" } }],
       [
         { type: bucketTypes[0], name: "locked" },
@@ -47,6 +50,12 @@ export const dataBackedUpApart = stackRule({
       selected({ selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "never" }] }),
       selected({ resources: ["arn:aws:rds:eu-central-1:111122223333:db:other-database"] }),
       selected({}, { resources: ["main"], planId: [] }),
+      selected({ resources: ["*"], notResources: ["arn:aws:rds:*:*:db:shop-*"] }),
+      selected({}, { resources: ["main"], notResources: ["main"] }),
+      selected({
+        resources: ["*"],
+        selectionTags: [{ type: "STRINGEQUALS", key: "backup", value: "never" }],
+      }),
       [{ type: cluster, name: "main" }],
       [{ type: bucketTypes[0], name: "reports", props: { bucket: "shop-reports" } }],
     ],
@@ -55,7 +64,12 @@ export const dataBackedUpApart = stackRule({
 
 function selected(props: object, uses: Readonly<Record<string, readonly string[]>> = {}): StackExample {
   return [
-    { type: instance, name: "main", props: { identifier: "shop-database", tags: { backup: "daily" } } },
+    {
+      type: instance,
+      name: "main",
+      props: { identifier: "shop-database", tags: { backup: "daily" } },
+      provider: shop,
+    },
     { type: plan, name: "plan" },
     { type: selection, name: "selection", props: { ...props }, uses: { planId: ["plan"], ...uses } },
   ];

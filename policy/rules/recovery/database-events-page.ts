@@ -26,6 +26,7 @@ export const databaseEventsPage = stackRule({
       told({ sourceType: "db-instance" }, { sourceIds: ["main"] }),
       told({ sourceType: "db-instance", sourceIds: ["shop-database"] }, {}),
       told({ sourceType: "db-instance" }, {}),
+      told({}, {}),
       told({ sourceType: "db-instance", eventCategories: ["failover", "failure", "low storage"] }, {}),
     ],
     fail: [
@@ -42,7 +43,9 @@ export const databaseEventsPage = stackRule({
 
 /** Without ids it tells of all sources of its type ("CreateEventSubscription", RDS API). */
 function tells(stack: StackView, node: Node, database: Node): boolean {
-  if (node.known("sourceType") !== kinds[database.type] || node.known("enabled") === false) return false;
+  // Without a type it tells of all sources.
+  const kind = node.known("sourceType") ?? (node.isUnknown("sourceType") ? undefined : kinds[database.type]);
+  if (kind !== kinds[database.type] || node.known("enabled") === false) return false;
   if (!node.uses("snsTopic").some(({ type }) => type === topic)) return false;
   const categories: unknown = node.known("eventCategories");
   if (Array.isArray(categories) && urgent.some((category) => !categories.includes(category))) return false;

@@ -1,23 +1,30 @@
 import { restorePlan } from "../../reading/backups.ts";
-import { hearing, hearingRefusal, pagedOn, pagesOn } from "../../reading/events.ts";
+import { hearing, pagedOn, pagesOn } from "../../reading/events.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 
 const kind = "Restore Job State Change";
 const states = ["FAILED", "ABORTED"];
+/** What is said of a copy that could be restored: that it is no good, or nothing in time. */
+const refusals = ["FAILED", "TIMED_OUT"];
 
 export const restoreFailuresPage = stackRule({
   id: "restore-failures-page",
   title: "A restore that fails, or whose copy is no good, pages",
   requirements: ["K13", "K21"],
   why: "A restore test that fails is the one warning before the restore that must not.",
-  fix: `Add an EventRule on "${kind}" of aws.backup with ${states.join(", ")} and one on validationStatus FAILED, each with a topic as target.`,
+  fix: `Add an EventRule on "${kind}" of aws.backup with ${states.join(", ")} and one on validationStatus ${refusals.join(", ")}, each with a topic as target.`,
   judges: restorePlan,
   findings: (stack) => {
     const heard = pagedOn(stack);
-    const silent = states.filter((state) => !heard.some(hearing(kind, state)));
+    const silent = states.filter((status) => !heard.some(hearing(kind, { status, validationStatus: null })));
+    const unsaid = refusals.filter(
+      (validationStatus) => !heard.some(hearing(kind, { status: "COMPLETED", validationStatus })),
+    );
     const says = [
       ...(silent.length > 0 ? [`nobody is paged when a restore ends as ${silent.join(" or ")}`] : []),
-      ...(heard.some(hearingRefusal) ? [] : ["nobody is paged when a restored copy is found to be no good"]),
+      ...(unsaid.length > 0
+        ? [`nobody is paged when a restored copy is judged as ${unsaid.join(" or ")}`]
+        : []),
     ];
     return stack.all(restorePlan).flatMap((node) => says.map((one) => ({ node, says: one })));
   },
@@ -26,14 +33,19 @@ export const restoreFailuresPage = stackRule({
       [
         { type: restorePlan, name: "plan" },
         ...pagesOn(kind, { status: states }),
-        ...alsoOn({ validationStatus: ["FAILED", "TIMED_OUT"] }),
+        ...alsoOn({ validationStatus: refusals }),
       ],
       [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, {})],
     ],
     fail: [
       [{ type: restorePlan, name: "plan" }],
       [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states })],
-      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { validationStatus: ["FAILED"] })],
+      [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { validationStatus: refusals })],
+      [
+        { type: restorePlan, name: "plan" },
+        ...pagesOn(kind, { status: states }),
+        ...alsoOn({ validationStatus: ["FAILED"] }),
+      ],
       [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: ["COMPLETED"] })],
       [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states.slice(1) })],
       [{ type: restorePlan, name: "plan" }, ...pagesOn(kind, { status: states }, false)],

@@ -2,8 +2,12 @@ import { restoreSelection } from "../../reading/backups.ts";
 import { heardBy, hearing } from "../../reading/events.ts";
 import { lambda, stateMachine } from "../../reading/function-types.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
+import type { Node } from "../../view.ts";
 
-const lookers: ReadonlySet<string> = new Set([lambda, stateMachine]);
+/** A function or a procedure, by relation or by its ARN. */
+const looks = (target: Node): boolean =>
+  target.uses("arn").some(({ type }) => type === lambda || type === stateMachine) ||
+  /^arn:[^:]+:(?:lambda|states):/.test(target.known("arn") ?? "");
 
 export const restoreTestLookedAt = stackRule({
   id: "restore-test-looked-at",
@@ -13,7 +17,9 @@ export const restoreTestLookedAt = stackRule({
   fix: "Set validationWindowHours, and add an EventRule on completed restore jobs whose target looks into the copy and answers with PutRestoreValidationResult.",
   judges: restoreSelection,
   findings: (stack) => {
-    const looked = heardBy(stack, lookers).some(hearing("Restore Job State Change", "COMPLETED"));
+    const looked = heardBy(stack, looks).some(
+      hearing("Restore Job State Change", { status: "COMPLETED", validationStatus: null }),
+    );
     return stack
       .all(restoreSelection)
       .flatMap((node) => [

@@ -45,9 +45,23 @@ const heard = (name: string, detail: object) =>
     eventPattern: JSON.stringify({ ...(JSON.parse(String(eventPattern)) as object), detail }),
   }));
 
+/** The topic's policy without one of its statements. */
+const silenced = (sid: string) =>
+  edit({ type: "aws:sns/topicPolicy:TopicPolicy" }, ({ policy }) => {
+    const { Statement, ...rest } = JSON.parse(String(policy)) as { Statement: { Sid: string }[] };
+    return { policy: JSON.stringify({ ...rest, Statement: Statement.filter(({ Sid }) => Sid !== sid) }) };
+  });
+
 export const recoveryMutations: readonly Mutation[] = [
   { title: "no backup has the database in it", requirement: "C14", change: selectOnly(":s3:::") },
   { title: "no backup has the reports in it", requirement: "G03", change: selectOnly(":db:") },
+  {
+    title: "the plan leaves the database out by name",
+    requirement: "K21",
+    change: edit(selection, ({ resources }) => ({
+      notResources: (resources as string[]).filter((arn) => arn.includes(":db:")),
+    })),
+  },
   { title: "there is no backup plan", requirement: "K21", change: remove(plan) },
   {
     title: "backups are made once a week",
@@ -69,6 +83,11 @@ export const recoveryMutations: readonly Mutation[] = [
     title: "the lock refuses the plan's backups",
     requirement: "K13",
     change: set(lock, { maxRetentionDays: 30 }),
+  },
+  {
+    title: "the other region's lock refuses the copies",
+    requirement: "K13",
+    change: set(backup("VaultLockConfiguration", "copy-lock"), { maxRetentionDays: 30 }),
   },
   {
     title: "backups are under AWS's own key",
@@ -125,6 +144,29 @@ export const recoveryMutations: readonly Mutation[] = [
     title: "nobody hears of a restore that fails",
     requirement: "K13",
     change: remove(target("backup-restore-failed-page")),
+  },
+  {
+    title: "nobody hears that a copy was not looked at in time",
+    requirement: "K13",
+    change: heard("backup-restore-refused", { validationStatus: ["FAILED"] }),
+  },
+  {
+    title: "somebody hears of backups in another vault only",
+    requirement: "K13",
+    change: heard("backup-failed", {
+      state: ["FAILED", "ABORTED", "EXPIRED"],
+      backupVaultName: ["another"],
+    }),
+  },
+  {
+    title: "the topic refuses what EventBridge sends",
+    requirement: "K13",
+    change: silenced("Events"),
+  },
+  {
+    title: "the topic refuses what RDS sends",
+    requirement: "W06",
+    change: silenced("DatabaseEvents"),
   },
   {
     title: "nobody hears of a restored copy that is not good",
