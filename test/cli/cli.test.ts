@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { meaning } from "../../cli/engine.ts";
 import { explain, worst } from "../../cli/exit.ts";
 import { onPath } from "../../cli/process.ts";
@@ -233,7 +233,7 @@ describe("the progress line", () => {
     const slow = screen(true);
     const line = progress(["a", "b"], slow, 1);
     line.step("b", "judging");
-    await pause(150);
+    await vi.waitFor(() => expect(slow.written).not.toEqual([]), 5000);
     line.done();
 
     expect(slow.written[0]).toContain("a: starting · b: judging");
@@ -243,7 +243,7 @@ describe("the progress line", () => {
   it("is one line in a log", async () => {
     const log = screen(false);
     const line = progress(["a", "b"], log, 1);
-    await pause(150);
+    await vi.waitFor(() => expect(log.written).not.toEqual([]), 5000);
     line.done();
 
     expect(log.written).toEqual(["evaluating a, b …\n"]);
