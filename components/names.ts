@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import { arnOf, type Place } from "./place.ts";
 
 /** Names of roles that policies speak of before the roles exist. */
 export const executionRole = (place: Place, task: string): string => `${place.prefix}-${task}-execution`;
@@ -7,3 +7,7 @@ export const proxyRole = (place: Place): string => `${place.prefix}-database-pro
 
 /** A secret's name in Secrets Manager. */
 export const secretName = (place: Place, id: string): string => `${place.prefix}/${id}`;
+
+/** A secret's ARN by its full name, before it exists: Secrets Manager ends each with six characters of its own. */
+export const secretArn = (place: Place, name: string): string =>
+  arnOf(place, "secretsmanager", `secret:${name}-??????`);

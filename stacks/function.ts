@@ -10,7 +10,7 @@ interface FunctionArgs {
   readonly statements: readonly Statement[];
   readonly timeoutSeconds: number;
   /** In the network, and there a client of the database itself where `database` says so. */
-  readonly network?: { readonly database: boolean; readonly groupIds?: readonly pulumi.Input<string>[] };
+  readonly network?: { readonly database: boolean };
 }
 
 /** One of the platform's own functions, by its folder; when it fails, it pages. */
@@ -28,10 +28,7 @@ export function lambda(folder: string, { network, ...args }: FunctionArgs, insid
         network: {
           vpcId: inside.network.vpcId,
           subnetIds: inside.network.taskSubnetIds,
-          groupIds: [
-            ...(network.database ? [inside.database.clientGroupId] : []),
-            ...(network.groupIds ?? []),
-          ],
+          groupIds: network.database ? [inside.database.clientGroupId] : [],
         },
       }),
     },

@@ -2,6 +2,7 @@ import type { State } from "../components/identity/state.ts";
 import type { Place } from "../components/place.ts";
 import { partitionOf } from "../config/partition.ts";
 import type { Config } from "../config/schema.ts";
+import { stateNames } from "../config/state.ts";
 
 /** What is known of every name and ARN before anything is made. */
 export const placeOf = ({ product, environment, account, region, permissionsBoundary }: Config): Place => ({
@@ -13,7 +14,4 @@ export const placeOf = ({ product, environment, account, region, permissionsBoun
 });
 
 /** Where `./golive ops bootstrap` puts the stack's state, and the key that the stack file's secretsprovider names. */
-export const stateOf = ({ prefix, account }: Place): State => ({
-  bucket: `${prefix}-pulumi-state-${account}`,
-  keyAlias: `alias/${prefix}-pulumi`,
-});
+export const stateOf = ({ prefix, account }: Place): State => stateNames(prefix, account);

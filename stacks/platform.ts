@@ -16,6 +16,7 @@ import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
 import { pipeline } from "./pipeline.ts";
 import { placeOf } from "./place.ts";
+import { reachCache, reachDatabase } from "./reach.ts";
 import { mapped, named } from "./records.ts";
 import { recovery } from "./recovery.ts";
 import { restarting } from "./restarting.ts";
@@ -114,16 +115,8 @@ export class Platform extends pulumi.ComponentResource {
         balancer.reach(id, service.groupId, served.port);
         service.admit("balancer", balancer.groupId, served.port);
       }
-      if (settings.uses.database) {
-        service.reach("proxy", database.proxyGroupId, database.port);
-        if (database.replicaGroupId) service.reach("replica", database.replicaGroupId, database.port);
-        database.admit(id, service.groupId);
-      }
-      for (const used of settings.uses.caches) {
-        const cache = named(caches, used);
-        service.reach(`cache-${used}`, cache.groupId, cache.port);
-        cache.admit(id, service.groupId);
-      }
+      if (settings.uses.database) reachDatabase(service, id, database);
+      for (const used of settings.uses.caches) reachCache(service, id, used, named(caches, used));
       return { settings, task, service, route, alsoWears: [] };
     });
 

@@ -1,11 +1,12 @@
 import { secretName } from "../components/names.ts";
 import { arnOf } from "../components/place.ts";
 import { Procedure } from "../components/run/procedure.ts";
-import { readsSecrets } from "../components/secrets/rotation-policy.ts";
+import { describesSecrets, readsSecrets, rotationSource } from "../components/secrets/rotation-policy.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Settings as RestartSettings } from "../functions/restart/settings.ts";
 import { lambda } from "./function.ts";
 import type { Inside } from "./inside.ts";
+import { reachCache, reachDatabase } from "./reach.ts";
 import { restarts } from "./rotation-settings.ts";
 
 type Entries = Readonly<Record<string, SecretEntry>>;
@@ -32,6 +33,7 @@ export function restarting(entries: Entries, inside: Inside): void {
           Action: ["ecs:DescribeServices", "ecs:UpdateService"],
           Resource: arnOf(place, "ecs", `service/${cluster}/*`),
         },
+        describesSecrets(place, Object.keys(settings.secrets)),
         ...readsSecrets(place, probed),
       ],
       timeoutSeconds: 60,
@@ -39,10 +41,8 @@ export function restarting(entries: Entries, inside: Inside): void {
     },
     inside,
   );
-  if (database.replicaGroupId) step.reach("replica", database.replicaGroupId, database.port);
-  database.admit("restart", step.reach("proxy", database.proxyGroupId, database.port));
-  for (const [id, cache] of Object.entries(caches))
-    cache.admit("restart", step.reach(`cache-${id}`, cache.groupId, cache.port));
+  reachDatabase(step, "restart", database);
+  for (const [name, cache] of Object.entries(caches)) reachCache(step, "restart", name, cache);
   const procedure = new Procedure(
     "restarting",
     {
@@ -54,7 +54,7 @@ export function restarting(entries: Entries, inside: Inside): void {
       startsOn: {
         description: "A secret of this stack was rotated",
         pattern: {
-          source: ["golive.rotation"],
+          source: [rotationSource],
           "detail-type": ["Secret rotated"],
           detail: { secret: [{ prefix: secretName(place, "") }] },
         },

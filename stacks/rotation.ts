@@ -8,6 +8,7 @@ import type { Settings as DatabaseSettings } from "../functions/database-credent
 import type { Settings as ValueSettings } from "../functions/values/settings.ts";
 import { lambda } from "./function.ts";
 import type { Inside } from "./inside.ts";
+import { reachCache, reachDatabase } from "./reach.ts";
 import { cacheUsers, databaseLogins, type Outputs, values } from "./rotation-settings.ts";
 import { own } from "./secret-entries.ts";
 
@@ -68,8 +69,7 @@ function databaseCredentials(entries: Entries, inside: Inside): Lambda {
     },
     inside,
   );
-  if (database.replicaGroupId) made.reach("replica", database.replicaGroupId, database.port);
-  database.admit("database-credentials", made.reach("proxy", database.proxyGroupId, database.port));
+  reachDatabase(made, "database-credentials", database);
   return made;
 }
 
@@ -100,7 +100,6 @@ function cacheCredentials(entries: Entries, inside: Inside): Lambda {
     },
     inside,
   );
-  for (const [id, cache] of Object.entries(caches))
-    cache.admit("cache-credentials", made.reach(`cache-${id}`, cache.groupId, cache.port));
+  for (const [name, cache] of Object.entries(caches)) reachCache(made, "cache-credentials", name, cache);
   return made;
 }

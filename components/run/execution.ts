@@ -1,4 +1,5 @@
 import { document, type Statement } from "../document.ts";
+import { secretArn } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { keyStatement } from "../secrets/key-class.ts";
 import type { PinnedImage } from "./image.ts";
@@ -36,11 +37,9 @@ const pull = ({ repositoryArn }: PinnedImage): readonly Statement[] =>
       ]
     : [];
 
-/** The secrets, and their key for nothing but them. Secrets Manager ends every ARN with six characters of its own. */
+/** The secrets, and their key for nothing but them. */
 function read(place: Place, secrets: readonly string[]): readonly Statement[] {
-  const arns = [...new Set(secrets)]
-    .sort()
-    .map((name) => arnOf(place, "secretsmanager", `secret:${name}-??????`));
+  const arns = [...new Set(secrets)].sort().map((name) => secretArn(place, name));
   return [
     { Sid: "ReadSecrets", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arns },
     keyStatement(place, "secrets", "secretsmanager", ["kms:Decrypt"], arns),

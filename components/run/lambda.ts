@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../document.ts";
+import { functionRole } from "../names.ts";
 import { reach } from "../network/closed-group.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
@@ -53,7 +54,7 @@ export class Lambda extends pulumi.ComponentResource {
     this.#place = place;
     this.name = `${place.prefix}-${folder}`;
     this.arn = arnOf(place, "lambda", `function:${this.name}`);
-    this.roleName = `${this.name}-function`;
+    this.roleName = functionRole(place, folder);
     this.roleArn = arnOf(place, "iam", `role/${this.roleName}`, "global");
     this.logGroupName = `/${place.prefix}/function/${folder}`;
 

@@ -98,10 +98,11 @@ export class Service extends pulumi.ComponentResource {
     admit(`${this.#name}-from-${client}`, this.#group, from, port, `Requests from ${client}`, this);
   }
 
-  /** Lets it talk to one store, on the port of that store. */
-  reach(store: string, groupId: pulumi.Input<string>, port: number): void {
+  /** Lets it talk to one store, on the port of that store. Returns its group, for the store to admit. */
+  reach(store: string, groupId: pulumi.Input<string>, port: number): pulumi.Output<string> {
     const to = { referencedSecurityGroupId: groupId };
     reach(`${this.#name}-reaches-${store}`, this.#group, to, port, `To the ${store}`, this);
+    return this.groupId;
   }
 }
 

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Service } from "../../config/shape/services.ts";
 import { trust } from "../document.ts";
+import { executionRole } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
@@ -39,19 +40,19 @@ export class Task extends pulumi.ComponentResource {
     const logGroupName = `/${place.prefix}/${name}`;
 
     const log = logGroup(`${name}-log`, logGroupName, logs, this);
-    const roleFor = (purpose: string, description: string) =>
+    const roleFor = (purpose: string, roleName: string, description: string) =>
       role(
         `${name}-${purpose}-role`,
         place,
         {
-          name: `${place.prefix}-${name}-${purpose}`,
+          name: roleName,
           description,
           trust: trust(place, "ecs-tasks.amazonaws.com", arnOf(place, "ecs", "*")),
         },
         this,
       );
-    this.role = roleFor("task", `What ${name} itself may do`);
-    const execution = roleFor("execution", `What ECS needs to start ${name}`);
+    this.role = roleFor("task", `${place.prefix}-${name}-task`, `What ${name} itself may do`);
+    const execution = roleFor("execution", executionRole(place, name), `What ECS needs to start ${name}`);
     const permission = new aws.iam.RolePolicy(
       `${name}-execution-policy`,
       {

@@ -1,10 +1,22 @@
 import type { Statement } from "../document.ts";
+import { secretArn, secretName } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { keyStatement } from "./key-class.ts";
 
-/** Secrets Manager ends every ARN with six characters of its own. */
-export const secretArns = (place: Place, names: readonly string[]): readonly string[] =>
-  [...names].sort().map((name) => arnOf(place, "secretsmanager", `secret:${place.prefix}/${name}-??????`));
+/** The source of the event that tells of a rotation (`functions/shared/rotation/rotated.ts`). */
+export const rotationSource = "golive.rotation";
+
+/** What policies call the secrets of these ids. */
+const secretArns = (place: Place, ids: readonly string[]): readonly string[] =>
+  [...ids].sort().map((id) => secretArn(place, secretName(place, id)));
+
+/** What a function may do that asks which version of a secret is current, and never for its value. */
+export const describesSecrets = (place: Place, ids: readonly string[]): Statement => ({
+  Sid: "DescribeSecrets",
+  Effect: "Allow",
+  Action: "secretsmanager:DescribeSecret",
+  Resource: secretArns(place, ids),
+});
 
 /** What a function may do that reads secrets. */
 export const readsSecrets = (place: Place, names: readonly string[]): readonly Statement[] => [
@@ -42,6 +54,6 @@ export const rotatesSecrets = (place: Place, names: readonly string[]): readonly
     Effect: "Allow",
     Action: "events:PutEvents",
     Resource: arnOf(place, "events", "event-bus/default"),
-    Condition: { StringEquals: { "events:source": "golive.rotation" } },
+    Condition: { StringEquals: { "events:source": rotationSource } },
   },
 ];

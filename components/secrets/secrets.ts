@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { document } from "../document.ts";
 import { durable } from "../durable.ts";
-import { secretName } from "../names.ts";
+import { secretArn, secretName } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import type { Lambda } from "../run/lambda.ts";
 
@@ -88,7 +88,7 @@ export class Secrets extends pulumi.ComponentResource {
     if (arn === undefined) throw new pulumi.RunError(`secrets: ${id} is asked for and not declared`);
     const { place } = this.#args;
     const name = secretName(place, id);
-    return { name, arn, knownArn: arnOf(place, "secretsmanager", `secret:${name}-??????`) };
+    return { name, arn, knownArn: secretArn(place, name) };
   }
 
   /** Lets a function make the values of all secrets that it is the maker of, the first one now. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { Config } from "../schema.ts";
+import { stateNames } from "../state.ts";
 import { describe } from "./describe.ts";
 
 /** What Pulumi leaves in a stack file whose state a passphrase opens. */
@@ -30,10 +31,10 @@ export function stateSecrecy(file: Readonly<Record<string, unknown>>): readonly 
 /** The roles for CI may use the state's key by its alias, which they must know without the stack file. */
 export function stateKeyAlias(
   file: unknown,
-  { product, environment, region, pipeline }: Config,
+  { product, environment, account, region, pipeline }: Config,
 ): readonly Finding[] {
   const written: unknown = Object(file)[provider];
-  const expected = `alias/${product}-${environment}-pulumi`;
+  const expected = stateNames(`${product}-${environment}`, account).keyAlias;
   const named = /^awskms:\/\/(alias\/[^?\s]+)/.exec(String(written))?.[1];
   if (!pipeline || named === undefined || named === expected) return [];
   return [

@@ -6,6 +6,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { partitionOf } from "../../config/partition.ts";
+import { stateNames } from "../../config/state.ts";
 import { bounded, type Session, statusOf } from "../session.ts";
 import type { Target } from "../target.ts";
 import { missing, otherwise, type Part, right } from "./part.ts";
@@ -25,7 +26,7 @@ export class StateBucket {
   readonly #region: string;
 
   constructor({ config, prefix }: Target, session: Session) {
-    this.name = `${prefix}-pulumi-state-${config.account}`;
+    this.name = stateNames(prefix, config.account).bucket;
     this.arn = `arn:${partitionOf(config.region)}:s3:::${this.name}`;
     this.account = config.account;
     this.s3 = new S3Client({ region: config.region, ...bounded(30) });

@@ -1,3 +1,4 @@
+import { stateNames } from "../../config/state.ts";
 import { WrongInput } from "../errors.ts";
 import type { Target } from "../target.ts";
 
@@ -10,7 +11,7 @@ export interface KeyName {
 }
 
 /** @throws WrongInput where the stack's secrets provider is not a KMS alias in the stack's own region */
-export function keyNameOf({ stack, config, secretsProvider, mistake }: Target): KeyName {
+export function keyNameOf({ prefix, config, secretsProvider, mistake }: Target): KeyName {
   const read =
     typeof secretsProvider === "string"
       ? /^awskms:\/\/(alias\/(?!aws\/)[\w/-]{1,250})\?region=([a-z0-9-]+)$/.exec(secretsProvider)
@@ -21,7 +22,7 @@ export function keyNameOf({ stack, config, secretsProvider, mistake }: Target): 
     mistake(["secretsprovider"], {
       found: typeof secretsProvider === "string" ? secretsProvider : "nothing",
       allowed: `awskms://alias/NAME?region=${config.region}, a key of this stack's own`,
-      hint: `e.g. secretsprovider: awskms://alias/${config.product}-${stack}-pulumi?region=${config.region}`,
+      hint: `e.g. secretsprovider: awskms://${stateNames(prefix, config.account).keyAlias}?region=${config.region}`,
     }),
   ]);
 }

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { rotationSource } from "../../components/secrets/rotation-policy.ts";
 import { settings as cacheCredentials } from "../../functions/cache-credentials/settings.ts";
 import { settings as databaseCredentials } from "../../functions/database-credentials/settings.ts";
 import { settings as restart } from "../../functions/restart/settings.ts";
 import { settings as restoreCheck } from "../../functions/restore-check/settings.ts";
 import { settings as secretsCheck } from "../../functions/secrets-check/settings.ts";
+import { canaryKey } from "../../functions/shared/heartbeat.ts";
+import { rotatedSource, rotatedType } from "../../functions/shared/rotation/rotated.ts";
 import { settings as values } from "../../functions/values/settings.ts";
 import { settings as vitals } from "../../functions/vitals/settings.ts";
 import { configOf } from "../config/config-of.ts";
@@ -102,6 +105,47 @@ describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
     expect(Object.keys(named).length).toBeGreaterThan(5);
     expect(Object.values(named).filter((roles) => roles.length === 0)).toEqual([]);
     expect(named).toEqual(allowedReaders(plan));
+  });
+});
+
+describe("what the functions and the stack must call alike", () => {
+  const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
+  const allowedOn = (plan: Plan, policy: string, action: string): readonly string[] =>
+    statementsOf(plan.get(rolePolicy, policy))
+      .filter(({ Action }) => [Action].flat().includes(action))
+      .flatMap(({ Resource }) => [Resource].flat());
+
+  it("every secret of which the restart is told is one that it may ask about (G08)", async () => {
+    const plan = await platform("production", "resolved");
+    const told = restart.parse(
+      await settingsOf(plan.get("aws:lambda/function:Function", "restart-function")),
+    );
+    const asked = allowedOn(plan, "restart-policy", "secretsmanager:DescribeSecret");
+
+    const names = Object.keys(told.secrets);
+    expect(names).toContain("SUPABASE_JWT_SECRET"); // it has no probe, and its version is asked for all the same
+    expect(names.filter((id) => !asked.some((arn) => arn.endsWith(`/${id}-??????`)))).toEqual([]);
+  });
+
+  it("the event of a rotation is the one that begins the restart", async () => {
+    const plan = await platform("production");
+    const { inputs } = plan.get("aws:cloudwatch/eventRule:EventRule", "restarting-rule");
+
+    expect(JSON.parse(String(inputs.eventPattern))).toMatchObject({
+      source: [rotatedSource],
+      "detail-type": [rotatedType],
+    });
+    expect(rotationSource).toBe(rotatedSource);
+  });
+
+  it("a canary is left where the restore check looks for it, and nowhere else", async () => {
+    const plan = await platform("production");
+    const outside = (policy: string, action: string) =>
+      allowedOn(plan, policy, action).filter((arn) => !arn.endsWith(`/${canaryKey}`));
+
+    expect(allowedOn(plan, "vitals-policy", "s3:PutObject")).not.toEqual([]);
+    expect(outside("vitals-policy", "s3:PutObject")).toEqual([]);
+    expect(outside("restore-check-policy", "s3:GetObject")).toEqual([]);
   });
 });
 

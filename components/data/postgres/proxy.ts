@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { document, trust } from "../../document.ts";
-import { proxyRole } from "../../names.ts";
+import { proxyRole, secretArn } from "../../names.ts";
 import { arnOf, type Place } from "../../place.ts";
 import { role } from "../../role.ts";
 import { keyStatement } from "../../secrets/key-class.ts";
@@ -97,7 +97,7 @@ export function poolingProxy(name: string, args: ProxyArgs, parent: pulumi.Resou
 }
 
 function readsLogins({ place, engineName, identifier, proxied }: ProxyArgs): string {
-  const secrets = proxied.map(({ name }) => arnOf(place, "secretsmanager", `secret:${name}-??????`));
+  const secrets = proxied.map(({ name }) => secretArn(place, name));
   return document(
     ...readsOwner(place, engineName, identifier),
     {
