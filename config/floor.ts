@@ -1,5 +1,6 @@
 import type { Section } from "./checks/check.ts";
 import type { Finding } from "./finding.ts";
+import { deliveryFloor } from "./floor/delivery.ts";
 import { launchFloor } from "./floor/launch.ts";
 import type { FloorLine } from "./floor/line.ts";
 import { recoveryFloor } from "./floor/recovery.ts";
@@ -16,6 +17,7 @@ export const floor: readonly FloorLine[] = [
   ...recoveryFloor,
   ...secretsFloor,
   ...runningFloor,
+  ...deliveryFloor,
   ...launchFloor,
 ];
 

@@ -8,13 +8,21 @@ export const provided = {
 /** Where a container finds the name of a bucket that it uses: `reports` in BUCKET_REPORTS. */
 export const bucketVariable = (id: string): string => `BUCKET_${id.toUpperCase().replaceAll("-", "_")}`;
 
+/** Where a container finds the address of a service that it calls: `backend` in BACKEND_SERVICE_URL. */
+export const serviceVariable = (id: string): string => `${id.toUpperCase().replaceAll("-", "_")}_SERVICE_URL`;
+
 /** The variables that a service gets for what it uses. A cache gives none: its address is a secret. */
 export const providedTo = (
-  uses: { readonly database: boolean; readonly buckets: readonly string[] },
+  uses: {
+    readonly database: boolean;
+    readonly buckets: readonly string[];
+    readonly services: readonly string[];
+  },
   database: { readonly readReplicas: number },
 ): readonly string[] => [
   ...provided.always,
   ...(uses.database ? provided.database : []),
   ...(uses.database && database.readReplicas > 0 ? provided.replica : []),
   ...uses.buckets.map(bucketVariable),
+  ...uses.services.map(serviceVariable),
 ];

@@ -16,7 +16,7 @@ export interface KeyRow {
   /** The kinds that have it, where not all do. */
   readonly kinds: readonly string[];
   readonly allowed: string;
-  /** JSON; undefined where there is none. */
+  /** JSON, of each kind where they differ; undefined where there is none. */
   readonly fallback: string | undefined;
   readonly required: boolean;
   readonly meaning: string;
@@ -25,7 +25,7 @@ export interface KeyRow {
 }
 
 /** Every key that a stack file may set, from the schema itself. */
-export const keyRows = (): readonly KeyRow[] => merged(below(shape, "", []));
+export const keyRows = (): readonly KeyRow[] => merged(below(shape, "", everyKind));
 
 /** The reference, as a Markdown table. */
 export const configurationReference = (): string =>
@@ -46,11 +46,20 @@ const meaning = (row: KeyRow): string =>
   `${row.meaning}${row.notWiredYet ? ` **Not wired yet:** ${row.notWiredYet}.` : ""}`;
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function rowsOf(schema: Schema, path: string, only: readonly string[]): readonly KeyRow[] {
+/** The options of the innermost choice in which a key stands, and how many that choice has. */
+interface Only {
+  readonly kinds: readonly string[];
+  readonly of: number;
+}
+const everyKind: Only = { kinds: [], of: 0 };
+
+type Row = Omit<KeyRow, "kinds"> & { readonly only: Only };
+
+function rowsOf(schema: Schema, path: string, only: Only): readonly Row[] {
   const { description = "", notWiredYet } = textsOf(schema);
   const own = {
     path,
-    kinds: only,
+    only,
     allowed: allowed(schema),
     ...default_(schema),
     meaning: description,
@@ -59,7 +68,7 @@ function rowsOf(schema: Schema, path: string, only: readonly string[]): readonly
   return [own, ...below(schema, path, only)];
 }
 
-function below(schema: Schema, path: string, only: readonly string[]): readonly KeyRow[] {
+function below(schema: Schema, path: string, only: Only): readonly Row[] {
   const def = definition(bare(schema));
   const at = (key: string) => (path === "" ? key : `${path}.${key}`);
   switch (def.type) {
@@ -71,16 +80,16 @@ function below(schema: Schema, path: string, only: readonly string[]): readonly 
       return below(def.element, `${path}[]`, only);
     case "union":
       return def.options.flatMap((option) =>
-        below(option, path, kindOf(option, discriminatorOf(def)) ?? only),
+        below(option, path, chosen(option, discriminatorOf(def), def.options.length) ?? only),
       );
     default:
       return [];
   }
 }
 
-function kindOf(option: Schema, discriminator: string | undefined): readonly string[] | undefined {
+function chosen(option: Schema, discriminator: string | undefined, of: number): Only | undefined {
   const literal = discriminator === undefined ? undefined : shapeOf(option)?.[discriminator];
-  return literal && [allowed(literal)];
+  return literal && { kinds: [allowed(literal)], of };
 }
 
 function default_(schema: Schema): { readonly fallback: string | undefined; readonly required: boolean } {
@@ -92,24 +101,21 @@ function default_(schema: Schema): { readonly fallback: string | undefined; read
   return inside ? default_(inside) : { fallback: undefined, required: true };
 }
 
-/** Rows of one path in one, with all their kinds; a key that every kind of its group has names none. */
-function merged(rows: readonly KeyRow[]): readonly KeyRow[] {
-  const groups = [...Map.groupBy(rows, ({ path }) => path).values()];
-  const all = new Map(groups.map((group) => [group[0]?.path.split(".")[0] ?? "", 0]));
-  for (const group of groups) {
-    const section = group[0]?.path.split(".")[0] ?? "";
-    all.set(section, Math.max(all.get(section) ?? 0, group.flatMap(({ kinds: only }) => only).length));
-  }
-  return groups.flatMap((group) => {
+/** Rows of one path in one, with all their kinds; a key that every kind of its choice has names none. */
+function merged(rows: readonly Row[]): readonly KeyRow[] {
+  return [...Map.groupBy(rows, ({ path }) => path).values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const only = group.flatMap((row) => row.kinds);
-    const words = new Set(group.map((row) => row.allowed));
-    const meanings = new Set(group.map((row) => row.meaning));
+    const { only, ...row } = first;
+    const all = [...new Set(group.flatMap((one) => one.only.kinds))];
+    const fallbacks = new Set(group.flatMap((one) => (one.fallback === undefined ? [] : [one.fallback])));
+    const words = new Set(group.map((one) => one.allowed));
+    const meanings = new Set(group.map((one) => one.meaning));
     return [
       {
-        ...first,
-        kinds: only.length === all.get(first.path.split(".")[0] ?? "") ? [] : only,
+        ...row,
+        kinds: all.length === only.of ? [] : all,
+        fallback: fallbacks.size > 0 ? [...fallbacks].join(" | ") : undefined,
         allowed: [...words].join(" | "),
         meaning: [...meanings].join("; "),
       },

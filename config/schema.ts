@@ -5,8 +5,9 @@ import { breakers, cors, domain, frontend, network, provider, sender } from "./s
 import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
 import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
 import { envName, later, prose, slug, text } from "./shape/primitives.ts";
+import { release } from "./shape/release.ts";
 import { secret } from "./shape/secrets.ts";
-import { service, task } from "./shape/services.ts";
+import { cron, service, task } from "./shape/services.ts";
 
 /** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
 export const shape = z.strictObject({
@@ -28,6 +29,10 @@ export const shape = z.strictObject({
     .record(slug, task)
     .default({})
     .describe("one-off tasks: migrate, verify, bootstrap-admin (P07, W02)"),
+  crons: z.record(slug, cron).default({}).describe("tasks that run on a schedule, by name"),
+  release: release.describe(
+    "what a release says of the schema, and for how long it can be gone back to (P17)",
+  ),
   database: database.describe("PostgreSQL (G01)"),
   caches: caches.default({}).describe("Valkey, spoken to as Redis, by name (G02)"),
   buckets: buckets.default({}).describe("object storage, by name (G03)"),

@@ -73,6 +73,10 @@ export type StackExample = readonly {
   readonly parent?: string;
   readonly uses?: Readonly<Record<string, readonly string[]>>;
   readonly protect?: boolean;
+  readonly ignoreChanges?: readonly string[];
+  readonly updateSeconds?: number;
+  /** Resources that it waits for beside those that it was computed from. */
+  readonly after?: readonly string[];
   /** The properties of its explicit provider. */
   readonly provider?: Readonly<Record<string, string>>;
 }[];

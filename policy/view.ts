@@ -8,6 +8,10 @@ export interface Node {
   readonly name: string;
   readonly parent: Node | undefined;
   readonly protect: boolean;
+  /** The property paths whose changes the program leaves to others. */
+  readonly ignoreChanges: readonly string[];
+  /** How long the engine waits for an update of it; undefined where the program does not say. */
+  readonly updateSeconds: number | undefined;
   /** The value at a property path, or undefined where absent or not known: `known("scalingConfiguration", "min")`. */
   // biome-ignore lint/suspicious/noExplicitAny: properties come from any program; each rule names what it reads
   known(...path: readonly (string | number)[]): any;

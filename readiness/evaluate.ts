@@ -26,7 +26,7 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
     const { evaluationOf } = await import("./evaluation/join.ts"); // all rules: loaded while the processes work
     const own = await found;
     resolve(own);
-    return evaluationOf(stacks, own, own.partnerShapes ?? (await shapesOf(other)));
+    return evaluationOf(request.root, stacks, own, own.partnerShapes ?? (await shapesOf(other)));
   } catch (error) {
     process.abandon();
     reject(error);

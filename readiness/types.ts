@@ -1,5 +1,7 @@
 /** What the gate's parts hand to each other, and what it says in the end. */
 
+import type { Shipped } from "./register/shipped.ts";
+
 export type Enforcement = "mandatory" | "advisory";
 export type Verdict = "ready" | "not ready";
 /** What cannot be told is never a pass: "not proven" is not ready. */
@@ -80,6 +82,8 @@ export interface Evaluation {
   readonly unwired: readonly Unwired[];
   readonly parity: readonly ParityDifference[];
   readonly dataMap: readonly DataMapRow[];
+  /** Documents and workflows of the project. */
+  readonly shipped: Shipped;
   /** The stack that this one's shape was compared with; absent: nothing was compared. */
   readonly comparedWith?: string;
   /** Milliseconds by step. */

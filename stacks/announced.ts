@@ -2,30 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Backups } from "../components/backups/backups.ts";
 import type { Cache } from "../components/data/cache.ts";
 import type { Database } from "../components/data/database.ts";
-import type { Balancer, Route } from "../components/edge/balancer.ts";
+import type { Balancer } from "../components/edge/balancer.ts";
 import type { Certificate } from "../components/edge/certificate.ts";
 import type { Network } from "../components/network/network.ts";
 import type { Cluster } from "../components/run/cluster.ts";
-import type { Service } from "../components/run/service.ts";
 import type { Task } from "../components/run/task.ts";
 import type { Secrets } from "../components/secrets/secrets.ts";
 import type { Bucket } from "../components/storage/bucket.ts";
 import type { Evidence } from "../components/storage/evidence.ts";
 import type { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
-import type { Service as ServiceSettings } from "../config/shape/services.ts";
 import type { Contract } from "./contract.ts";
-import { mapped } from "./records.ts";
+import { mapped, named } from "./records.ts";
+import type { Running } from "./services.ts";
+import type { OneOff } from "./tasks.ts";
 
 type Named<T> = Readonly<Record<string, T>>;
-
-/** A task and the service in whose network position it runs. */
-interface Runnable {
-  readonly task: Task;
-  readonly service: Service;
-  /** What it wears beside the service's own security group. */
-  readonly alsoWears: readonly pulumi.Output<string>[];
-}
 
 export interface Parts {
   readonly network: Network;
@@ -39,37 +31,39 @@ export interface Parts {
   readonly balancer: Balancer;
   readonly cluster: Cluster;
   readonly oncall: OnCall;
-  readonly services: Named<
-    Runnable & { readonly settings: ServiceSettings; readonly route: Route | undefined }
-  >;
-  readonly tasks: Named<Runnable>;
+  readonly services: Named<Running>;
+  readonly tasks: Named<OneOff>;
 }
 
 /** What the stack tells about itself. */
 export function announced(config: Config, parts: Parts): pulumi.Output<Contract> {
-  const runnable = ({ task, service, alsoWears }: Runnable) => ({
+  const runnable = (task: Task, of: string, alsoWears: OneOff["alsoWears"]) => ({
     taskDefinition: task.arn,
     container: task.container,
     logGroup: task.logGroup,
     subnets: parts.network.taskSubnetIds,
-    securityGroups: [service.groupId, ...alsoWears],
+    securityGroups: [named(parts.services, of).service.groupId, ...alsoWears],
   });
   return pulumi.output({
-    version: 2 as const,
+    version: 3 as const,
     product: config.product,
     environment: config.environment,
     account: config.account,
     region: config.region,
     cluster: parts.cluster.name,
-    services: mapped(parts.services, ({ settings, route, ...running }) => ({
-      ...runnable(running),
+    services: mapped(parts.services, ({ settings, route, task, service }, id) => ({
+      ...runnable(task, id, []),
       kind: settings.kind,
-      service: running.service.name,
+      service: service.name,
       ...("host" in settings && { host: settings.host }),
       health: "health" in settings ? [settings.health.path, ...settings.health.also] : [],
-      ...(route && { targetGroup: route.targetGroupArn }),
+      ...(route &&
+        "deploy" in settings && {
+          strategy: settings.deploy.strategy,
+          targetGroups: [route.targetGroupArn, route.alternateTargetGroupArn],
+        }),
     })),
-    tasks: mapped(parts.tasks, runnable),
+    tasks: mapped(parts.tasks, ({ task, service, alsoWears }) => runnable(task, service, alsoWears)),
     database: {
       engine: parts.database.engine,
       identifier: parts.database.identifier,

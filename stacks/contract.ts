@@ -14,12 +14,13 @@ const service = z.strictObject({
   service: z.string().describe("its name in the cluster"),
   host: z.string().optional(),
   health: z.array(z.string()).describe("paths that answer 200 when it can serve"),
-  targetGroup: z.string().optional().describe("by ARN"),
+  strategy: z.enum(["canary", "linear", "blue-green", "rolling"]).optional(),
+  targetGroups: z.array(z.string()).optional().describe("blue and green, by ARN: either may serve"),
 });
 
 /** What a stack tells about itself, and all that the commands know of it. A change of shape is a new version. */
 export const contract = z.strictObject({
-  version: z.literal(2),
+  version: z.literal(3),
   product: z.string(),
   environment: z.enum(["staging", "production"]),
   account: z.string(),

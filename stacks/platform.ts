@@ -4,8 +4,6 @@ import { Certificate } from "../components/edge/certificate.ts";
 import { collectTypes } from "../components/identity/registered-types.ts";
 import { Network } from "../components/network/network.ts";
 import { Cluster } from "../components/run/cluster.ts";
-import { imageOf } from "../components/run/image.ts";
-import { Service } from "../components/run/service.ts";
 import { Keys } from "../components/secrets/keys.ts";
 import { Secrets } from "../components/secrets/secrets.ts";
 import { AccessLogs } from "../components/storage/access-logs.ts";
@@ -14,17 +12,20 @@ import { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import { announced } from "./announced.ts";
 import type { Contract } from "./contract.ts";
+import { crons } from "./crons.ts";
+import { pinnedImages } from "./images.ts";
 import { pipeline } from "./pipeline.ts";
 import { placeOf } from "./place.ts";
-import { reachCache, reachDatabase } from "./reach.ts";
-import { mapped, named } from "./records.ts";
+import { queues } from "./queues.ts";
 import { recovery } from "./recovery.ts";
+import { releaseHooks } from "./release-hooks.ts";
 import { restarting } from "./restarting.ts";
 import { rotation } from "./rotation.ts";
 import { secretEntries } from "./secret-entries.ts";
+import { services } from "./services.ts";
 import { stores } from "./stores.ts";
+import { cronTasks, oneOffTasks } from "./tasks.ts";
 import { watching } from "./watching.ts";
-import { workload } from "./workload.ts";
 
 /** The whole product: its parts, and on one screen who may reach whom. */
 export class Platform extends pulumi.ComponentResource {
@@ -57,7 +58,6 @@ export class Platform extends pulumi.ComponentResource {
       parent: this,
     };
     const kept = stores(around);
-    const { database, caches, buckets } = kept;
 
     // What makes, watches and proves: the platform's own functions, and the backups.
     const cluster = new Cluster("cluster", { place, logs }, own);
@@ -80,55 +80,19 @@ export class Platform extends pulumi.ComponentResource {
         domain: config.domain,
         hosts,
         accessLogs: accessLogs.target,
+        testersId: network.ownAddressesId,
       },
       own,
     );
     alarms.watchBalancer(balancer);
 
-    // What runs. A task is told of what it uses, and of nothing else.
-    const images = mapped(config.services, ({ image }, id) =>
-      imageOf(id, image, { place, keyArn: keys.data }, this),
-    );
-    const within = { config, place, keys, database, buckets, secrets, parent: this };
-
-    const services = mapped(config.services, (settings, id) => {
-      const served = "port" in settings ? settings : undefined;
-      const route = served && balancer.route(id, served);
-      const task = workload(id, { ...within, settings, image: named(images, id), port: served?.port });
-      const service = new Service(
-        id,
-        {
-          place,
-          settings,
-          task,
-          cluster,
-          vpcId,
-          subnetIds: network.taskSubnetIds,
-          ...(route && { served: { route, undoOn: alarms.watchRoute(id, route) } }),
-        },
-        own,
-      );
-      alarms.watchService(id, { cluster: cluster.name, service: service.name });
-
-      if (served) {
-        alarms.watchLog(id, task.logGroup);
-        balancer.reach(id, service.groupId, served.port);
-        service.admit("balancer", balancer.groupId, served.port);
-      }
-      if (settings.uses.database) reachDatabase(service, id, database);
-      for (const used of settings.uses.caches) reachCache(service, id, used, named(caches, used));
-      return { settings, task, service, route, alsoWears: [] };
-    });
-
-    // Run by a person or a pipeline, inside the network position of the service that they belong to.
-    const tasks = mapped(config.tasks, ({ service: of, command, connects }, id) => {
-      const { settings: own, service } = named(services, of);
-      const { healthCommand: _, ...settings } = own; // it ends by itself: nobody waits for it to be healthy
-      const direct = connects === "direct";
-      const once = { settings: { ...settings, command }, image: named(images, of), port: undefined, direct };
-      const alsoWears = direct ? [database.clientGroupId] : [];
-      return { task: workload(`task-${id}`, { ...within, ...once }), service, alsoWears };
-    });
+    // What runs, and what a release of it waits for.
+    const images = pinnedImages(config, place, keys.data, this);
+    const tasks = oneOffTasks(config, images, inside);
+    const release = releaseHooks(inside, balancer, tasks);
+    const running = services({ inside, cluster, balancer, images, tasks, release });
+    crons(cronTasks(config, images, inside), { inside, cluster, running });
+    queues(inside);
 
     pipeline(config, place, registered.types(), this);
 
@@ -141,7 +105,7 @@ export class Platform extends pulumi.ComponentResource {
       balancer,
       cluster,
       oncall,
-      services,
+      services: running,
       tasks,
     });
     this.registerOutputs({ contract: this.contract });

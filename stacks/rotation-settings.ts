@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cache } from "../components/data/cache.ts";
+import type { CacheUser } from "../components/data/cache-user.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Config } from "../config/schema.ts";
 import type { Settings as CacheSettings } from "../functions/cache-credentials/settings.ts";
 import type { Settings as DatabaseSettings } from "../functions/database-credentials/settings.ts";
 import type { Settings as RestartSettings } from "../functions/restart/settings.ts";
 import type { Settings as ValueSettings } from "../functions/values/settings.ts";
+import { queueCaches, queueMonitor } from "./queue-caches.ts";
 import { named } from "./records.ts";
 import { own, variables } from "./secret-entries.ts";
 
@@ -69,14 +71,20 @@ export function databaseLogins(
 export const cacheUsers = (
   config: Config,
   caches: Readonly<Record<string, Cache>>,
-): Outputs<CacheSettings["users"]> =>
-  Object.fromEntries(
-    Object.entries(config.secrets).flatMap(([id, source]) => {
+): Outputs<CacheSettings["users"]> => {
+  const at = ({ host, port }: Cache, { userId, userName }: CacheUser) => ({ userId, userName, host, port });
+  return Object.fromEntries([
+    ...Object.entries(config.secrets).flatMap(([id, source]) => {
       if (source.from !== "cache-url") return [];
-      const { user, host, port } = named(caches, source.cache);
-      return [[id, { userId: user.userId, userName: user.userName, host, port }] as const];
+      const cache = named(caches, source.cache);
+      return [[id, at(cache, cache.user)] as const];
     }),
-  );
+    ...Object.keys(queueCaches(config)).flatMap((id) => {
+      const cache = named(caches, id);
+      return cache.monitor ? [[queueMonitor(id), at(cache, cache.monitor)] as const] : [];
+    }),
+  ]);
+};
 
 /** Which services read each secret that is rotated. */
 export const restarts = (config: Config, entries: Entries): RestartSettings["secrets"] =>

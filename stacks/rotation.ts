@@ -1,4 +1,4 @@
-import { readsOwner } from "../components/data/postgres/owner.ts";
+import { findsOwner, readsOwner } from "../components/data/postgres/owner.ts";
 import { arnOf } from "../components/place.ts";
 import type { Lambda } from "../components/run/lambda.ts";
 import { rotatesSecrets } from "../components/secrets/rotation-policy.ts";
@@ -47,7 +47,7 @@ function databaseCredentials(entries: Entries, inside: Inside): Lambda {
   const settings = {
     prefix: place.prefix,
     server: { host: database.host, port: database.port, database: config.database.name },
-    owner: database.credentialsArn,
+    owner: { engine: database.engine, identifier: database.name },
     logins: databaseLogins(config, entries, {
       pooled: database.proxyHost,
       direct: database.host,
@@ -62,6 +62,7 @@ function databaseCredentials(entries: Entries, inside: Inside): Lambda {
       settings,
       statements: [
         ...rotatesSecrets(place, [...madeBy(entries, "database-credentials"), ...own.proxied]),
+        findsOwner(place, database.engine, database.name),
         ...readsOwner(place, database.engine, database.name),
       ],
       timeoutSeconds: 900,
@@ -90,8 +91,10 @@ function cacheCredentials(entries: Entries, inside: Inside): Lambda {
           Sid: "ChangePasswords",
           Effect: "Allow",
           Action: ["elasticache:DescribeUsers", "elasticache:ModifyUser"],
-          Resource: Object.values(caches).map(({ user }) =>
-            arnOf(place, "elasticache", `user:${user.userId}`),
+          Resource: Object.values(caches).flatMap(({ user, monitor }) =>
+            [user, ...(monitor ? [monitor] : [])].map(({ userId }) =>
+              arnOf(place, "elasticache", `user:${userId}`),
+            ),
           ),
         },
       ],

@@ -3,6 +3,7 @@ import type { Place } from "../components/place.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Config } from "../config/schema.ts";
 import { type SecretSource, variablesOf } from "../config/shape/secrets.ts";
+import { queueCaches, queueMonitor } from "./queue-caches.ts";
 
 /** Addresses that the platform itself needs beside the product's, and what RDS Proxy logs in with. */
 export const own = {
@@ -68,7 +69,18 @@ export function secretEntries(config: Config, place: Place): Readonly<Record<str
       ]),
     ),
   };
-  return { ...Object.fromEntries(declared), ...internal };
+  const monitors = Object.keys(queueCaches(config)).map((cache): [string, SecretEntry] => [
+    queueMonitor(cache),
+    {
+      madeBy: "cache-credentials",
+      probe: "redis",
+      days: 30,
+      maxAgeDays: 60,
+      purpose: `how the platform looks at the queues of the cache ${cache}`,
+      readers: [checker, functionRole(place, "cache-credentials"), restarter, functionRole(place, "queues")],
+    },
+  ]);
+  return { ...Object.fromEntries(declared), ...internal, ...Object.fromEntries(monitors) };
 }
 
 /** What each kind of secret is made by, and how a new value is tried. */
@@ -120,5 +132,7 @@ function usersOf(config: Config, place: Place): Readonly<Record<string, readonly
   for (const [id, { secrets }] of Object.entries(config.services)) note(id, variables(config, secrets));
   for (const [id, { service, connects }] of Object.entries(config.tasks))
     note(`task-${id}`, variables(config, config.services[service]?.secrets ?? [], connects === "direct"));
+  for (const [id, { service }] of Object.entries(config.crons))
+    note(`cron-${id}`, variables(config, config.services[service]?.secrets ?? []));
   return users;
 }

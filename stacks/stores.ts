@@ -4,6 +4,7 @@ import { Bucket } from "../components/storage/bucket.ts";
 import { Evidence } from "../components/storage/evidence.ts";
 import { databaseEvents } from "../components/watch/event-subscription.ts";
 import type { Around } from "./inside.ts";
+import { queuesIn } from "./queue-caches.ts";
 import { mapped, named } from "./records.ts";
 import { own as ownSecrets } from "./secret-entries.ts";
 
@@ -34,7 +35,8 @@ export function stores(around: Around): Stores {
   );
   const caches = mapped(
     config.caches,
-    (settings, id) => new Cache(`cache-${id}`, { ...inside, id, settings }, own),
+    (settings, id) =>
+      new Cache(`cache-${id}`, { ...inside, id, settings, queues: queuesIn(config, id) }, own),
   );
   const buckets = mapped(
     config.buckets,

@@ -6,7 +6,8 @@ import { Task } from "../components/run/task.ts";
 import type { Keys } from "../components/secrets/keys.ts";
 import type { Secrets } from "../components/secrets/secrets.ts";
 import type { Bucket } from "../components/storage/bucket.ts";
-import { bucketVariable } from "../config/provided.ts";
+import { healthOf } from "../config/health.ts";
+import { bucketVariable, serviceVariable } from "../config/provided.ts";
 import type { Config } from "../config/schema.ts";
 import type { Service } from "../config/shape/services.ts";
 import { mapped, named } from "./records.ts";
@@ -24,6 +25,8 @@ export interface WorkloadArgs {
   readonly port: number | undefined;
   /** Speaks to PostgreSQL itself, as the role that owns the schema. */
   readonly direct?: boolean;
+  /** Ends by itself: nobody waits for it to be healthy. */
+  readonly ends?: true;
   readonly parent: pulumi.Resource;
 }
 
@@ -31,12 +34,18 @@ export interface WorkloadArgs {
 export function workload(name: string, args: WorkloadArgs): Task {
   const { config, place, keys, database, settings, image, port, parent } = args;
   const { uses } = settings;
+  // Service Connect answers in tasks of services alone: one that runs once has no such name.
+  const called = (args.ends ? [] : uses.services).map((id): [string, string] => [
+    serviceVariable(id),
+    addressOf(config, id),
+  ]);
   const buckets = uses.buckets.map((id) => ({ id, bucket: named(args.buckets, id) }));
   const task = new Task(
     name,
     {
       place,
       settings,
+      health: args.ends ? undefined : healthOf(settings),
       image,
       ...(port && { port }),
       context: {
@@ -44,6 +53,7 @@ export function workload(name: string, args: WorkloadArgs): Task {
         ...(uses.database && database.env),
         ...(args.direct && { DATABASE_HOST: database.host }),
         ...Object.fromEntries(buckets.map(({ id, bucket }) => [bucketVariable(id), bucket.bucketName])),
+        ...Object.fromEntries(called),
       },
       secrets: mapped(variables(config, settings.secrets, args.direct), ({ secret, jsonKey }) => ({
         ...args.secrets.ref(secret),
@@ -55,4 +65,11 @@ export function workload(name: string, args: WorkloadArgs): Task {
   );
   for (const { bucket } of buckets) bucket.allow(name, task.role);
   return task;
+}
+
+/** Where Service Connect answers for a service: a name that exists inside its clients' tasks alone. */
+function addressOf({ services }: Config, id: string): string {
+  const called = named(services, id);
+  if (!("port" in called)) throw new Error(`${id} has no port to be called on`);
+  return `http://${id}:${called.port}`;
 }

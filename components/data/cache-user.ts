@@ -23,8 +23,13 @@ const nobody = "off ~* resetchannels -@all";
 export function cacheUsers(
   name: string,
   id: string,
+  monitorAccess: string | undefined,
   parent: pulumi.Resource,
-): { readonly group: aws.elasticache.UserGroup; readonly app: CacheUser } {
+): {
+  readonly group: aws.elasticache.UserGroup;
+  readonly app: CacheUser;
+  readonly monitor: CacheUser | undefined;
+} {
   const user = (suffix: string, userName: string, accessString: string) => {
     const made = new random.RandomPassword(
       `${name}-${suffix}-password`,
@@ -44,10 +49,12 @@ export function cacheUsers(
     );
   };
   const all = [user("app", "app", application), user("default", "default", nobody)];
+  if (monitorAccess !== undefined) all.push(user("monitor", "monitor", monitorAccess));
   const group = new aws.elasticache.UserGroup(
     `${name}-users`,
     { userGroupId: id, engine: "valkey", userIds: all.map(({ userId }) => userId) },
     { parent },
   );
-  return { group, app: { userId: `${id}-app`, userName: "app" } };
+  const named = (userName: string): CacheUser => ({ userId: `${id}-${userName}`, userName });
+  return { group, app: named("app"), monitor: monitorAccess === undefined ? undefined : named("monitor") };
 }

@@ -6,12 +6,14 @@ import { admit, closedGroup } from "../network/closed-group.ts";
 import { arnOf, type Place } from "../place.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
 import { type CacheUser, cacheUsers } from "./cache-user.ts";
+import { type QueuesIn, queueAccess } from "./queue-access.ts";
 
 export interface CacheArgs {
   readonly place: Place;
   /** Its name in the configuration. */
   readonly id: string;
   readonly settings: CacheSettings;
+  readonly queues: QueuesIn;
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
   readonly keyArn: pulumi.Input<string>;
@@ -41,6 +43,8 @@ export class Cache extends pulumi.ComponentResource {
   readonly nodeIds: readonly string[];
   /** Whom clients sign in as; its password is made by a function, and nothing here knows it. */
   readonly user: CacheUser;
+  /** Whom the platform counts queues as, where there are any. */
+  readonly monitor: CacheUser | undefined;
   /** Its security group: what a client must be allowed to reach. */
   readonly groupId: pulumi.Output<string>;
   readonly port = port;
@@ -77,7 +81,7 @@ export class Cache extends pulumi.ComponentResource {
       },
       own,
     );
-    const users = cacheUsers(name, `${place.prefix}-${args.id}`, this);
+    const users = cacheUsers(name, `${place.prefix}-${args.id}`, queueAccess(args.queues), this);
     // Under /aws/vendedlogs/, one resource policy serves all groups; elsewhere it would grow to its limit of 5,120 characters.
     const log = (kind: string) =>
       logGroup(`${name}-logs-${kind}`, `/aws/vendedlogs/elasticache/${id}/${kind}`, args.logs, this);
@@ -134,6 +138,7 @@ export class Cache extends pulumi.ComponentResource {
       (_, at) => `${id}-${String(at + 1).padStart(3, "0")}`,
     );
     this.user = users.app;
+    this.monitor = users.monitor;
     this.registerOutputs({ host: this.host, replicationGroupId: this.replicationGroupId });
   }
 

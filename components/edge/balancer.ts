@@ -4,8 +4,9 @@ import type { Config } from "../../config/schema.ts";
 import type { ServedService } from "../../config/shape/services.ts";
 import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
-import { listeners } from "./listeners.ts";
+import { listeners, testPort } from "./listeners.ts";
 import { priorityOf } from "./priority.ts";
+import { conditionsOf, listenerRule, targetGroup } from "./route.ts";
 
 export interface BalancerArgs {
   readonly place: Place;
@@ -15,13 +16,24 @@ export interface BalancerArgs {
   readonly domain: Config["domain"];
   readonly hosts: readonly string[];
   readonly accessLogs: { readonly bucket: pulumi.Input<string> };
+  /** The only addresses that may ask the test listener: a prefix list's id. */
+  readonly testersId: pulumi.Input<string>;
 }
 
-/** What a service needs to take traffic, and an alarm to watch it. */
+/** One target group as an alarm names it. */
+export interface WatchedGroup {
+  readonly balancer: pulumi.Output<string>;
+  readonly targetGroup: pulumi.Output<string>;
+}
+
+/** What a service needs to take traffic and ECS to shift it, and an alarm to watch it. */
 export interface Route {
   readonly targetGroupArn: pulumi.Output<string>;
-  readonly targetGroup: pulumi.Output<string>;
-  readonly balancer: pulumi.Output<string>;
+  readonly alternateTargetGroupArn: pulumi.Output<string>;
+  readonly productionRuleArn: pulumi.Output<string>;
+  readonly testRuleArn: pulumi.Output<string>;
+  /** Either colour may serve; ECS says which does. */
+  readonly watched: { readonly blue: WatchedGroup; readonly green: WatchedGroup };
 }
 
 /** The one public door: TLS only, and 404 for everything that no service has been given a route for (G05, P02). */
@@ -33,6 +45,7 @@ export class Balancer extends pulumi.ComponentResource {
   readonly #name: string;
   readonly #group: aws.ec2.SecurityGroup;
   readonly #vpcId: pulumi.Input<string>;
+  readonly #testListenerArn: pulumi.Output<string>;
   readonly #priorities = new Set<number>();
 
   constructor(name: string, args: BalancerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -55,6 +68,16 @@ export class Balancer extends pulumi.ComponentResource {
       anywhere,
       80,
       "HTTP from anywhere, only to redirect",
+      this,
+    );
+
+    const testers = { prefixListId: args.testersId };
+    admit(
+      `${name}-from-testers`,
+      this.#group,
+      testers,
+      testPort,
+      "Smoke tests, from the network's own addresses",
       this,
     );
 
@@ -89,11 +112,13 @@ export class Balancer extends pulumi.ComponentResource {
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.groupId = this.#group.id;
-    this.listenerArn = listeners(
+    const { users, tests } = listeners(
       name,
       { balancerArn: balancer.arn, certificateArn: args.certificateArn },
       this,
     );
+    this.listenerArn = users;
+    this.#testListenerArn = tests;
     this.registerOutputs({
       arnSuffix: this.arnSuffix,
       dnsName: this.dnsName,
@@ -103,42 +128,31 @@ export class Balancer extends pulumi.ComponentResource {
   }
 
   /** Forwards a host's paths to one service, whose health it asks for itself (C11, P08). */
-  route(id: string, { host, routes, port, health }: ServedService): Route {
-    // Without a name of its own, so that a change of port can bring up the successor beside it.
-    const targets = new aws.lb.TargetGroup(
-      `${this.#name}-${id}`,
-      {
-        vpcId: this.#vpcId,
-        targetType: "ip",
-        protocol: "HTTP",
-        port,
-        deregistrationDelay: 30,
-        healthCheck: {
-          path: health.path,
-          matcher: "200",
-          interval: 10,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
-        },
-      },
-      { parent: this },
-    );
-    const rule = new aws.lb.ListenerRule(
-      `${this.#name}-to-${id}`,
-      {
-        listenerArn: this.listenerArn,
-        priority: priorityOf(id, routes, this.#priorities),
-        conditions: [{ hostHeader: { values: [host] } }, { pathPattern: { values: [...routes] } }],
-        actions: [{ type: "forward", targetGroupArn: targets.arn }],
-      },
-      { parent: this },
-    );
-    return {
-      // ECS takes a target group only once a listener forwards to it: hence through the rule.
-      targetGroupArn: pulumi.all([targets.arn, rule.arn]).apply(([arn]) => arn),
-      targetGroup: targets.arnSuffix,
+  route(id: string, settings: ServedService): Route {
+    const place = { vpcId: this.#vpcId, name: `${this.#name}-${id}` };
+    const groups = {
+      blue: targetGroup("blue", settings, place, this),
+      green: targetGroup("green", settings, place, this),
+    };
+    const made = {
+      conditions: conditionsOf(settings),
+      priority: priorityOf(id, settings.routes, this.#priorities),
+      groups: [groups.blue.arn, groups.green.arn],
+    };
+    const users = listenerRule(`${this.#name}-to-${id}`, this.listenerArn, made, this);
+    const tests = listenerRule(`${this.#name}-test-to-${id}`, this.#testListenerArn, made, this);
+    // ECS takes a target group only once a listener forwards to it: hence through the rule.
+    const routed = ({ arn }: aws.lb.TargetGroup) => pulumi.all([arn, users.arn]).apply(([one]) => one);
+    const watched = ({ arnSuffix }: aws.lb.TargetGroup) => ({
       balancer: this.arnSuffix,
+      targetGroup: arnSuffix,
+    });
+    return {
+      targetGroupArn: routed(groups.blue),
+      alternateTargetGroupArn: routed(groups.green),
+      productionRuleArn: users.arn,
+      testRuleArn: tests.arn,
+      watched: { blue: watched(groups.blue), green: watched(groups.green) },
     };
   }
 

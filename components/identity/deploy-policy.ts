@@ -1,9 +1,10 @@
 import type { Statement } from "../document.ts";
-import { arnOf, type Place } from "../place.ts";
-import { type Grant, grant, type Scope } from "./actions/scope.ts";
+import { arnOf } from "../place.ts";
+import type { Scope } from "./actions/scope.ts";
 import { needsOf, table } from "./actions/table.ts";
 import { statementsOf } from "./compile.ts";
 import { providerArn } from "./federation.ts";
+import { releases } from "./releases.ts";
 import { bucketArn, isStateKey, type State, writesState } from "./state.ts";
 
 /** What a deployment may do: make and change what the program declares, and nothing about itself. */
@@ -15,17 +16,9 @@ export const deployStatements = (
   ...denials(scope, state),
   ...statementsOf([
     ...writesState(scope.place, state),
-    ...runsTasks(scope.place),
+    ...releases(scope.place),
     ...needsOf(scope, types).flatMap(({ read, write }) => [...read, ...write]),
   ]),
-];
-
-/** Migrations and the like, in the stack's own cluster. */
-const runsTasks = (place: Place): readonly Grant[] => [
-  grant("ecs", ["RunTask"], [arnOf(place, "ecs", `task-definition/${place.prefix}-*:*`)], {
-    ArnEquals: { "ecs:cluster": arnOf(place, "ecs", `cluster/${place.prefix}`) },
-  }),
-  grant("ecs", ["DescribeTasks", "StopTask"], [arnOf(place, "ecs", `task/${place.prefix}/*`)]),
 ];
 
 const writing = [

@@ -23,7 +23,7 @@ function denials(scope: Scope, state: State): readonly Statement[] {
   const files: AllBut = {
     Sid: "NoFiles",
     Effect: "Deny",
-    Action: ["s3:GetObject", "s3:GetObjectVersion"],
+    Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
     NotResource: [`${bucketArn(scope.place, state)}/*`],
   };
   return [

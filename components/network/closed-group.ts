@@ -24,7 +24,7 @@ export const closedGroup = (
 export function admit(
   name: string,
   group: aws.ec2.SecurityGroup,
-  from: Pick<aws.vpc.SecurityGroupIngressRuleArgs, "referencedSecurityGroupId" | "cidrIpv4">,
+  from: Pick<aws.vpc.SecurityGroupIngressRuleArgs, "referencedSecurityGroupId" | "cidrIpv4" | "prefixListId">,
   port: number,
   description: string,
   parent: pulumi.Resource,

@@ -6,6 +6,7 @@ import type { LogSettings } from "../watch/log-group.ts";
 import { blockOf, type Tier } from "./addresses.ts";
 import { endpoints } from "./endpoints.ts";
 import { flowLog } from "./flow-log.ts";
+import { ownAddresses } from "./own-addresses.ts";
 
 export interface NetworkArgs {
   readonly place: Place;
@@ -25,6 +26,8 @@ export class Network extends pulumi.ComponentResource {
   /** Each comes with its way out: a task that starts before it cannot pull its image. */
   readonly taskSubnetIds: pulumi.Output<string>[] = [];
   readonly dataSubnetIds: pulumi.Output<string>[] = [];
+  /** The addresses under which the network's own tasks and functions appear outside. */
+  readonly ownAddressesId: pulumi.Output<string>;
 
   constructor(name: string, { place, settings, logs }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:network:Network", name, {}, opts);
@@ -61,10 +64,12 @@ export class Network extends pulumi.ComponentResource {
       new aws.ec2.RouteTableAssociation(`${name}-${part}-route`, route, own);
       return by.wayOut ? pulumi.all([id, by.wayOut.id]).apply(([made]) => made) : id;
     };
+    const addresses: pulumi.Output<string>[] = [];
     const natGateway = (zone: string, subnetId: pulumi.Output<string>) => {
       const part = `nat-${letterOf(zone)}`;
       const address = new aws.ec2.Eip(`${name}-${part}-address`, { domain: "vpc", ...named(part) }, outside);
       const at = { allocationId: address.id, subnetId };
+      addresses.push(address.publicIp);
       return new aws.ec2.NatGateway(`${name}-${part}`, { ...at, ...named(part) }, own);
     };
 
@@ -88,11 +93,13 @@ export class Network extends pulumi.ComponentResource {
     );
 
     this.vpcId = vpcId;
+    this.ownAddressesId = ownAddresses(`${name}-own-addresses`, place, addresses, this);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
       taskSubnetIds: this.taskSubnetIds,
       dataSubnetIds: this.dataSubnetIds,
+      ownAddressesId: this.ownAddressesId,
     });
   }
 }

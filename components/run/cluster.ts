@@ -47,7 +47,7 @@ export class Cluster extends pulumi.ComponentResource {
       `${name}-capacity`,
       {
         clusterName: cluster.name,
-        capacityProviders: ["FARGATE"],
+        capacityProviders: ["FARGATE", "FARGATE_SPOT"],
         defaultCapacityProviderStrategies: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
       },
       own,

@@ -12,7 +12,7 @@ export interface ContainerArgs {
   readonly name: string;
   readonly image: pulumi.Input<string>;
   readonly command: readonly string[] | undefined;
-  readonly healthCommand: readonly string[] | undefined;
+  readonly health: { readonly command: readonly string[]; readonly startSeconds: number } | undefined;
   readonly user: string;
   readonly stopSeconds: number;
   readonly port: number | undefined;
@@ -31,20 +31,21 @@ export const containerOf = (args: ContainerArgs) => ({
   image: args.image,
   essential: true,
   ...(args.command && { command: args.command }),
-  ...(args.healthCommand && {
+  ...(args.health && {
     healthCheck: {
-      command: ["CMD", ...args.healthCommand],
+      command: ["CMD", ...args.health.command],
       interval: 30,
       timeout: 5,
       retries: 3,
-      startPeriod: 60,
+      startPeriod: args.health.startSeconds,
     },
   }),
   user: args.user,
   privileged: false,
   readonlyRootFilesystem: true,
   stopTimeout: args.stopSeconds,
-  ...(args.port && { portMappings: [{ containerPort: args.port, protocol: "tcp" }] }),
+  // Named, so that other services may find it by that name.
+  ...(args.port && { portMappings: [{ name: args.name, containerPort: args.port, protocol: "tcp" }] }),
   environment: sorted(args.env).map(([name, value]) => ({ name, value })),
   secrets: sorted(args.secrets).map(([name, { arn, jsonKey }]) => ({
     name,

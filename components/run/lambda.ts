@@ -135,13 +135,22 @@ export class Lambda extends pulumi.ComponentResource {
     );
   }
 
+  /** Lets it out to any address, on one port beside that of TLS. */
+  reachOut(port: number, why: string): void {
+    reach(`${this.#name}-reaches-${port}`, this.#inNetwork(), { cidrIpv4: "0.0.0.0/0" }, port, why, this);
+  }
+
   /** Lets it talk to one store, on the port of that store. Returns its group, for the store to admit. */
   reach(store: string, groupId: pulumi.Input<string>, port: number): pulumi.Output<string> {
-    const group = this.#group;
-    if (!group) throw new pulumi.RunError(`the function ${this.name} stands outside of the network`);
+    const group = this.#inNetwork();
     const to = { referencedSecurityGroupId: groupId };
     reach(`${this.#name}-reaches-${store}`, group, to, port, `To the ${store}`, this);
     return group.id;
+  }
+
+  #inNetwork(): aws.ec2.SecurityGroup {
+    if (!this.#group) throw new pulumi.RunError(`the function ${this.name} stands outside of the network`);
+    return this.#group;
   }
 }
 

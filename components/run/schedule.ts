@@ -60,6 +60,8 @@ export function schedule(name: string, place: Place, args: ScheduleArgs, parent:
       target: {
         arn: lambda.functionArn,
         roleArn: scheduler.arn,
+        // What it measures belongs to the minute that it was meant for, also when it begins late.
+        input: JSON.stringify({ time: "<aws.scheduler.scheduled-time>" }),
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: 60 },
       },
     },

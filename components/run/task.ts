@@ -6,13 +6,15 @@ import { executionRole } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
-import { type ContainerSecret, containerOf, knownPart } from "./container.ts";
+import { type ContainerArgs, type ContainerSecret, containerOf, knownPart } from "./container.ts";
 import { executionPolicy } from "./execution.ts";
 import type { PinnedImage } from "./image.ts";
 
 export interface TaskArgs {
   readonly place: Place;
-  readonly settings: Pick<Service, "size" | "command" | "healthCommand" | "user" | "stopSeconds" | "env">;
+  readonly settings: Pick<Service, "size" | "command" | "user" | "stopSeconds" | "env">;
+  /** How it shows that it can work; a task that ends by itself shows nothing. */
+  readonly health: ContainerArgs["health"];
   /** Where it listens; a task that serves nobody has none. */
   readonly port?: number;
   readonly image: PinnedImage;
@@ -71,7 +73,7 @@ export class Task extends pulumi.ComponentResource {
       name,
       image: image.ref,
       command: settings.command,
-      healthCommand: settings.healthCommand,
+      health: args.health,
       user: settings.user,
       stopSeconds: settings.stopSeconds,
       port: args.port,

@@ -19,6 +19,9 @@ export interface EvidenceArgs {
   readonly accessLogs: LogTarget;
 }
 
+/** The first word of a record's key. */
+type Kind = "restore" | "migration" | "migration-failed";
+
 /** More than a year: an audit asks for the year before. */
 const keptDays = 400;
 const nameOf = (place: Place): string => `${place.prefix}-evidence-${place.account}`;
@@ -66,12 +69,25 @@ export class Evidence extends pulumi.ComponentResource {
 }
 
 /** What a function may do that leaves records of one kind: add them. It can neither read nor delete any. */
-export const writesEvidence = (place: Place, kind: "restore"): readonly Statement[] => [
+export const writesEvidence = (place: Place, ...kinds: readonly Kind[]): readonly Statement[] => [
   {
     Sid: "LeaveEvidence",
     Effect: "Allow",
     Action: "s3:PutObject",
-    Resource: `${arnAt(place)}/${kind}/*`,
+    Resource: kinds.map((kind) => `${arnAt(place)}/${kind}/*`),
   },
   keyStatement(place, "data", "s3", ["kms:GenerateDataKey"]),
+];
+
+/** What a function may do that goes by earlier records of one kind: find and read them. */
+export const readsEvidence = (place: Place, kind: Kind): readonly Statement[] => [
+  {
+    Sid: "FindEvidence",
+    Effect: "Allow",
+    Action: "s3:ListBucket",
+    Resource: arnAt(place),
+    Condition: { StringLike: { "s3:prefix": `${kind}/*` } },
+  },
+  { Sid: "ReadEvidence", Effect: "Allow", Action: "s3:GetObject", Resource: `${arnAt(place)}/${kind}/*` },
+  { ...keyStatement(place, "data", "s3", ["kms:Decrypt"]), Sid: "OpenEvidence" },
 ];

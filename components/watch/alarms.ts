@@ -5,12 +5,14 @@ import type { CacheSettings, DatabaseSettings } from "../../config/shape/data.ts
 import type { Place } from "../place.ts";
 import { backupWatches, restoreTestWatches } from "./alarms/backups.ts";
 import { cacheWatches } from "./alarms/cache.ts";
+import { cronWatches, type WatchedCron } from "./alarms/cron.ts";
 import { databaseWatches, replicaWatches, type WatchedDatabase } from "./alarms/database.ts";
-import { balancerWatches, healthWatches, type Routed, servedWatches } from "./alarms/edge.ts";
+import { balancerWatches, healthWatches, type Routed, releaseWatches, servedWatches } from "./alarms/edge.ts";
 import { functionWatches } from "./alarms/function.ts";
 import { authFailures, type LogWatch, slowQueries } from "./alarms/logs.ts";
 import { procedureWatches, type WatchedProcedure } from "./alarms/procedure.ts";
 import { proxyWatches } from "./alarms/proxy.ts";
+import { queueWatches, type WatchedQueues } from "./alarms/queues.ts";
 import { secretsWatches } from "./alarms/secrets.ts";
 import { type Running, serviceWatches } from "./alarms/service.ts";
 import { vitalsWatches } from "./alarms/vitals.ts";
@@ -25,7 +27,17 @@ export interface AlarmsArgs {
 }
 
 /** What an alarm is about: chapters of the runbook are per area, alarms per subject. */
-type Area = "service" | "balancer" | "database" | "proxy" | "cache" | "function" | "secrets" | "backup";
+type Area =
+  | "service"
+  | "cron"
+  | "queue"
+  | "balancer"
+  | "database"
+  | "proxy"
+  | "cache"
+  | "function"
+  | "secrets"
+  | "backup";
 
 /** Everything that pages. What is watched, and from which number on, stands in `alarms/`. */
 export class Alarms extends pulumi.ComponentResource {
@@ -39,10 +51,16 @@ export class Alarms extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Watches what users feel of a service. Returns the names of the alarms that a deployment must not set off. */
-  watchRoute(id: string, route: Routed): pulumi.Output<string>[] {
-    for (const watch of healthWatches(route)) this.#page("service", id, watch);
-    return servedWatches(route, this.#args.slo).map((watch) => this.#page("service", id, watch).name);
+  /** Watches what users feel of a service, by colour. Returns the names of the alarms that a deployment must not set off. */
+  watchRoute(id: string, groups: Readonly<Record<"blue" | "green", Routed>>): pulumi.Output<string>[] {
+    const { slo } = this.#args;
+    for (const watch of healthWatches(groups)) this.#page("service", id, watch);
+    return Object.entries(groups).flatMap(([colour, routed]) => {
+      for (const watch of servedWatches(routed, slo)) this.#page("service", `${id}-${colour}`, watch);
+      return releaseWatches(routed, slo).map(
+        (watch) => this.#quietly("service", `${id}-${colour}`, watch).name,
+      );
+    });
   }
 
   watchBalancer(balancer: { readonly arnSuffix: pulumi.Input<string> }): void {
@@ -52,6 +70,16 @@ export class Alarms extends pulumi.ComponentResource {
 
   watchService(id: string, running: Running): void {
     for (const watch of serviceWatches(running)) this.#page("service", id, watch);
+  }
+
+  /** Watches whether a worker keeps up with its queues. */
+  watchQueue(id: string, queues: WatchedQueues): void {
+    for (const watch of queueWatches(queues)) this.#page("queue", id, watch);
+  }
+
+  /** Watches whether a task that is to run again and again does. */
+  watchCron(id: string, cron: WatchedCron, missedAfterHours: number): void {
+    for (const watch of cronWatches(cron, missedAfterHours)) this.#page("cron", id, watch);
   }
 
   /** Watches a service's log for answers that refuse. */
@@ -103,8 +131,23 @@ export class Alarms extends pulumi.ComponentResource {
     for (const watch of restoreTestWatches(checker, every)) this.#page("backup", "restores", watch);
   }
 
-  #page(area: Area, subject: string, { kind, says, ...condition }: Watch): aws.cloudwatch.MetricAlarm {
-    const { place, topicArn, runbook } = this.#args;
+  #page(area: Area, subject: string, watch: Watch): aws.cloudwatch.MetricAlarm {
+    const { topicArn } = this.#args;
+    return this.#alarm(area, subject, watch, { alarmActions: [topicArn], okActions: [topicArn] });
+  }
+
+  /** For what a machine acts on: a person is told of what it did, not of why. */
+  #quietly(area: Area, subject: string, watch: Watch): aws.cloudwatch.MetricAlarm {
+    return this.#alarm(area, subject, watch, {});
+  }
+
+  #alarm(
+    area: Area,
+    subject: string,
+    { kind, says, ...condition }: Watch,
+    actions: Pick<aws.cloudwatch.MetricAlarmArgs, "alarmActions" | "okActions">,
+  ): aws.cloudwatch.MetricAlarm {
+    const { place, runbook } = this.#args;
     return new aws.cloudwatch.MetricAlarm(
       `${this.#name}-${subject}-${kind}`,
       {
@@ -112,8 +155,7 @@ export class Alarms extends pulumi.ComponentResource {
         alarmDescription: `${subject}: ${says}. ${runbook}#${area}-${kind}`,
         ...condition,
         actionsEnabled: true,
-        alarmActions: [topicArn],
-        okActions: [topicArn],
+        ...actions,
       },
       { parent: this },
     );

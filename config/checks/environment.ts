@@ -80,5 +80,5 @@ const variables = (secrets: readonly string[], declared: Config["secrets"]) =>
   });
 
 /** Also what it would get if it used more: switching that on must not change a setting's meaning. */
-const everProvided = (uses: { readonly buckets: readonly string[] }): readonly string[] =>
-  providedTo({ database: true, buckets: uses.buckets }, { readReplicas: 1 });
+const everProvided = (uses: Config["services"][string]["uses"]): readonly string[] =>
+  providedTo({ ...uses, database: true }, { readReplicas: 1 });

@@ -17,11 +17,12 @@ function names({
   account,
   services,
   tasks,
+  crons,
   caches,
   buckets,
 }: Pick<
   Config,
-  "product" | "environment" | "account" | "services" | "tasks" | "caches" | "buckets"
+  "product" | "environment" | "account" | "services" | "tasks" | "crons" | "caches" | "buckets"
 >): readonly Named[] {
   const prefix = `${product}-${environment}`;
   return [
@@ -45,7 +46,14 @@ function names({
       name: `${prefix}-task-${id}-execution`,
       most: 64,
     })),
-    // The cache's own name has the same limit and is shorter.
+    // The schedule itself has the same limit and a shorter name.
+    ...Object.keys(crons).map((id) => ({
+      what: "a role",
+      path: ["crons", id],
+      name: `${prefix}-cron-${id}-execution`,
+      most: 64,
+    })),
+    // So have the cache itself and the user that looks at its queues, whose names are no longer.
     ...Object.keys(caches).map((id) => ({
       what: "a cache's user",
       path: ["caches", id],
@@ -63,7 +71,7 @@ function names({
 
 /** Names stay within what AWS takes; found here, not halfway through a deployment. */
 export const nameLengths = check(
-  ["product", "environment", "account", "services", "tasks", "caches", "buckets"],
+  ["product", "environment", "account", "services", "tasks", "crons", "caches", "buckets"],
   (config) =>
     names(config)
       .filter(({ name, most }) => name.length > most)

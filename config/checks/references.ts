@@ -20,7 +20,9 @@ export const serviceReferences = check(
 /** A service names what it uses once; so does a cache its roles. */
 export const usesOnce = check(["services", "caches"], ({ services, caches }) => [
   ...Object.entries(services).flatMap(([id, { uses }]) =>
-    (["caches", "buckets"] as const).flatMap((kind) => twice(["services", id, "uses", kind], uses[kind])),
+    (["caches", "buckets", "services"] as const).flatMap((kind) =>
+      twice(["services", id, "uses", kind], uses[kind]),
+    ),
   ),
   ...Object.entries(caches).flatMap(([id, { roles }]) => twice(["caches", id, "roles"], roles)),
 ]);
@@ -65,7 +67,8 @@ const twice = (path: Path, names: readonly string[]): readonly Finding[] =>
     allowed: "each name once",
   }));
 
-function missing(
+/** What to say of a name that nothing declares. */
+export function missing(
   path: Path,
   what: string,
   name: string,

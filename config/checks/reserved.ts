@@ -5,13 +5,24 @@ import { check } from "./check.ts";
 export const functionNames = [
   "cache-credentials",
   "database-credentials",
+  "migration",
+  "queues",
   "restart",
   "restore-check",
   "secrets-check",
+  "smoke",
   "values",
   "vitals",
 ] as const;
 
+const groupNames = [
+  "balancer",
+  "database",
+  "database-client",
+  "database-proxy-group",
+  "database-replica-group",
+  "endpoints",
+];
 const ownBuckets = ["access-logs", "evidence"];
 const ownSecrets = ["DATABASE_APP_A", "DATABASE_APP_B", "DATABASE_MIGRATION_URL", "DATABASE_MONITOR_URL"];
 
@@ -25,12 +36,21 @@ const taken = (path: Path, names: Readonly<Record<string, unknown>>, own: readon
     }));
 
 /** What the platform itself makes has its name already: two of one name would write into one another. */
-export const ownNames = check(["services", "tasks", "buckets", "secrets"], (config) => [
+export const ownNames = check(["services", "tasks", "crons", "buckets", "secrets"], (config) => [
   ...taken(["services"], config.services, functionNames),
   ...taken(["tasks"], config.tasks, functionNames),
+  ...taken(["crons"], config.crons, functionNames),
   ...taken(["buckets"], config.buckets, ownBuckets),
-  ...taken(["secrets"], config.secrets, ownSecrets),
+  ...taken(["secrets"], config.secrets, [
+    ...ownSecrets,
+    ...Object.keys(config.secrets).filter((name) => name.startsWith("QUEUE_MONITOR_")),
+  ]),
 ]);
+
+/** The security groups of a stack are found by name, a service's among them. */
+export const ownGroups = check(["services", "caches"], ({ services, caches }) =>
+  taken(["services"], services, [...groupNames, ...Object.keys(caches).map((id) => `cache-${id}`)]),
+);
 
 /** ELB keeps names that begin with `internal-` to itself. */
 export const balancerName = check(["product"], ({ product }) =>

@@ -72,6 +72,10 @@ export const workload = {
         .describe("size of one task's connection pool; all pools together must fit the database (C14)"),
       caches: z.array(slug).default([]).describe("caches that it may reach, by name"),
       buckets: z.array(slug).default([]).describe("buckets it reads and writes, by name"),
+      services: z
+        .array(slug)
+        .default([])
+        .describe("services that it calls inside the network, by name; gets <NAME>_SERVICE_URL for each"),
     })
     .prefault({})
     .describe("what it may reach; all else is closed"),

@@ -1,10 +1,10 @@
 import { setTimeout as after } from "node:timers/promises";
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { z } from "zod";
 import { Stopped } from "../shared/log.ts";
 import { connected, PostgresError, readAddress, writeAddress } from "../shared/postgres.ts";
 import type { Kind } from "../shared/rotation/rotation.ts";
 import { held } from "../shared/secrets.ts";
+import { type Clients, ownerOf } from "./owner.ts";
 import { scramVerifier } from "./scram.ts";
 import { setLogin, setUp } from "./set-up.ts";
 import type { Settings } from "./settings.ts";
@@ -21,11 +21,7 @@ const patient: Trial = { forSeconds: 120, everySeconds: 5 };
  * Addresses of PostgreSQL logins (G08). Two logins per role take turns, so the one in use keeps working until the rotation
  * after next; its successor is made by the owner, over the direct endpoint.
  */
-export const databaseCredentials = (
-  settings: Settings,
-  secrets: SecretsManagerClient,
-  trial: Trial = patient,
-): Kind => ({
+export const databaseCredentials = (settings: Settings, clients: Clients, trial: Trial = patient): Kind => ({
   create({ name, current }) {
     const { role, host, port, authority } = loginOf(settings, name);
     const user = `${role}_${slotAfter(role, current)}`;
@@ -37,8 +33,8 @@ export const databaseCredentials = (
     const login = loginOf(settings, name);
     const { user, password, database } = readAddress(pending);
     const made = [{ slot: slotOf(login.role, user), user, password }];
-    if (current === null) made.push(...(await unused(secrets, login)));
-    const owner = await ownerOf(secrets, settings.owner);
+    if (current === null) made.push(...(await unused(clients.secrets, login)));
+    const owner = await ownerOf(clients, settings.owner);
     const manner = { as: "golive database-credentials", statementSeconds: 30 };
     await connected({ ...settings.server, ...owner }, manner, (connection) =>
       connection.atOnce(async () => {
@@ -47,7 +43,8 @@ export const databaseCredentials = (
           await setLogin(connection, login.role, slot, scramVerifier(own));
       }),
     );
-    if (login.proxied) for (const one of made) await tellProxy(secrets, login.proxied[place[one.slot]], one);
+    if (login.proxied)
+      for (const one of made) await tellProxy(clients.secrets, login.proxied[place[one.slot]], one);
   },
 
   async test({ name }, pending) {
@@ -66,27 +63,6 @@ function loginOf({ logins }: Settings, name: string): Login {
   const login = logins[name];
   if (login) return login;
   throw new Stopped(`${name}: no login of this function`);
-}
-
-const ownerSecret = z.object({ username: z.string(), password: z.string() });
-
-/** Read at every rotation: RDS rotates the owner's password whenever it likes. */
-async function ownerOf(
-  secrets: SecretsManagerClient,
-  secret: string,
-): Promise<{ user: string; password: string }> {
-  const value = (await held(secrets, secret))?.value;
-  const read = ownerSecret.safeParse(parsed(value));
-  if (!read.success) throw new Stopped("the owner's secret holds no username and password");
-  return { user: read.data.username, password: read.data.password };
-}
-
-function parsed(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where a login's secret is in `proxied`. */

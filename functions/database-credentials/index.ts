@@ -1,4 +1,5 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { RDSClient } from "@aws-sdk/client-rds";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { rotation } from "../shared/rotation/rotation.ts";
 import { readSettings } from "../shared/settings.ts";
@@ -8,7 +9,7 @@ import { settings } from "./settings.ts";
 const read = readSettings(settings);
 const secrets = new SecretsManagerClient();
 
-export const handler = rotation(databaseCredentials(read, secrets), {
+export const handler = rotation(databaseCredentials(read, { secrets, rds: new RDSClient() }), {
   prefix: read.prefix,
   secrets,
   events: new EventBridgeClient(),

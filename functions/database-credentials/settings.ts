@@ -19,8 +19,11 @@ export const settings = z.strictObject({
   prefix: z.string(),
   /** The server itself, where roles are made. */
   server: z.strictObject({ host: z.string(), port: z.int(), database: z.string() }),
-  /** The owner's secret, which RDS makes and rotates, by ARN. */
-  owner: z.string(),
+  /** Whose owner's secret RDS makes and rotates: the instance's or, with Aurora, the cluster's. */
+  owner: z.strictObject({
+    engine: z.enum(["postgres", "aurora-postgresql"]),
+    identifier: z.string(),
+  }),
   /** By the secret that holds the address: its name without the prefix. */
   logins: z.record(z.string(), login),
 });

@@ -10,6 +10,8 @@ export interface Line {
   readonly user?: string;
   readonly error?: string;
   readonly code?: string;
+  /** An image's digest. */
+  readonly release?: string;
 }
 
 /** One line of JSON, as CloudWatch Logs Insights reads it. */

@@ -31,6 +31,8 @@ const dimensions = [
   "FunctionName",
   "StateMachineArn",
   "ProxyName",
+  "QueueName",
+  "RuleName",
 ];
 
 /** A metric without dimensions is named by its namespace and itself. */

@@ -8,6 +8,8 @@ export interface Metric {
   readonly statistic: string | undefined;
   /** The known value of one of its dimensions. */
   readonly dimension: (name: string) => string | undefined;
+  /** The known values of all of them. */
+  readonly about: () => readonly unknown[];
 }
 
 export interface Alarm {
@@ -71,6 +73,7 @@ function single(node: Node): readonly Query[] | undefined {
     namespace: node.known("namespace"),
     statistic: node.known("extendedStatistic") ?? node.known("statistic"),
     dimension: (key: string) => node.known("dimensions", key),
+    about: () => valuesOf(node.known("dimensions")),
   };
   return [{ id: name, metric, expression: undefined, returned: true, period: node.known("period") }];
 }
@@ -86,6 +89,7 @@ function several(node: Node): readonly Query[] {
       namespace: at("metric", "namespace"),
       statistic: at("metric", "stat"),
       dimension: (key: string) => at("metric", "dimensions", key),
+      about: () => valuesOf(at("metric", "dimensions")),
     };
     queries.push({
       id,
@@ -96,6 +100,9 @@ function several(node: Node): readonly Query[] {
     });
   }
 }
+
+const valuesOf = (dimensions: unknown): readonly unknown[] =>
+  dimensions instanceof Object ? Object.values(dimensions).filter((value) => value !== undefined) : [];
 
 /** An expression may name other expressions; `depth` stops one that names itself. */
 function worth(

@@ -1,10 +1,17 @@
-import { compositeAlarm, metricAlarm, scalingPolicy, subscription, topic } from "../reading/aws-types.ts";
+import {
+  compositeAlarm,
+  metricAlarm,
+  scalingPolicy,
+  service,
+  subscription,
+  topic,
+} from "../reading/aws-types.ts";
 import type { StackExample, StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 
 /**
  * Each alarm whose `property` reaches nobody: no topic of the stack that has a subscription. Left out are alarms
- * that only move autoscaling, and parts of a composite alarm, which speaks for them.
+ * that only move autoscaling or undo a deployment, and parts of a composite alarm, which speaks for them.
  */
 export function reachingNobody(
   stack: StackView,
@@ -15,8 +22,14 @@ export function reachingNobody(
   );
   const byArn = new Map([...routed].map((node) => [node.known("arn"), node]));
   const parts = new Set(stack.all(compositeAlarm).flatMap((node) => node.uses("alarmRule")));
+  const undoing = new Set(stack.all(service).flatMap((node) => node.uses("alarms")));
   return stack.all(metricAlarm, compositeAlarm).flatMap((node) => {
-    if (parts.has(node) || node.uses("alarmActions").some(({ type }) => type === scalingPolicy)) return [];
+    if (
+      parts.has(node) ||
+      undoing.has(node) ||
+      node.uses("alarmActions").some(({ type }) => type === scalingPolicy)
+    )
+      return [];
     const named: readonly unknown[] = node.known(property) ?? [];
     const reached = [...node.uses(property), ...named.map((arn) => byArn.get(arn))];
     if (reached.some((found) => found && routed.has(found))) return [];

@@ -2,13 +2,13 @@ import { metricAlarm } from "../reading/aws-types.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
-import { readAlarm } from "./alarm.ts";
+import { type Alarm, readAlarm } from "./alarm.ts";
 import type { Watch } from "./alarm-index.ts";
 import { misread, trial } from "./alarm-watch.ts";
 
 /** A number that a program publishes itself, known by its name alone; the unit stands at the name's end. */
 export interface Sign {
-  readonly metric: RegExp;
+  readonly metric: { test(name: string): boolean };
   readonly namespace?: RegExp;
   readonly statistic: RegExp;
   readonly breach: number;
@@ -19,6 +19,8 @@ export interface Sign {
 
 export interface Published {
   readonly targets: readonly (Node | undefined)[];
+  /** Where a program ties the number to something, only alarms on that count; without it any alarm may do. */
+  readonly about?: (alarm: Alarm) => boolean;
   /** One alarm that goes off by one of these is enough. */
   readonly signs: readonly Sign[];
   readonly within: number;
@@ -32,9 +34,9 @@ const allAlarms = perStack((stack): readonly Watch[] =>
 
 /** What no metric of AWS tells of a resource: nothing in the program ties such a number to it, so any alarm may do. */
 export function unpublished(stack: StackView, demand: Published): readonly StackFinding[] {
-  const { targets, signs, lacks } = demand;
+  const { targets, signs, lacks, about = () => true } = demand;
   if (targets.length === 0) return [];
-  const alarms = allAlarms(stack);
+  const alarms = allAlarms(stack).filter(({ alarm }) => alarm === undefined || about(alarm));
   const tried = signs
     .flatMap((sign) => alarms.map(({ alarm }) => alarm && judged(alarm, sign, demand)))
     .filter((result) => result !== undefined)
@@ -50,7 +52,7 @@ export function unpublished(stack: StackView, demand: Published): readonly Stack
 }
 
 function judged(
-  alarm: NonNullable<Watch["alarm"]>,
+  alarm: Alarm,
   { metric, namespace = /^/, statistic, breach, calm, mustSpeak }: Sign,
   { within, breachIs }: Published,
 ) {

@@ -10,11 +10,15 @@ import { balancerFailuresPage } from "../rules/alarms/balancer-failures-page.ts"
 import { cacheEvictionsPage } from "../rules/alarms/cache-evictions-page.ts";
 import { cacheLagPages } from "../rules/alarms/cache-lag-pages.ts";
 import { cacheMemoryPages } from "../rules/alarms/cache-memory-pages.ts";
+import { cronFailurePages } from "../rules/alarms/cron-failure-pages.ts";
+import { cronMissedPages } from "../rules/alarms/cron-missed-pages.ts";
 import { databaseConnectionsPage } from "../rules/alarms/database-connections-page.ts";
 import { databaseConnectivityPages } from "../rules/alarms/database-connectivity-pages.ts";
 import { databaseLoadPages } from "../rules/alarms/database-load-pages.ts";
 import { databaseMemoryPages } from "../rules/alarms/database-memory-pages.ts";
 import { databaseStoragePages } from "../rules/alarms/database-storage-pages.ts";
+import { deadLettersPage } from "../rules/alarms/dead-letters-page.ts";
+import { failedJobsPage } from "../rules/alarms/failed-jobs-page.ts";
 import { failingAnswersPage } from "../rules/alarms/failing-answers-page.ts";
 import { logGroupEncrypted } from "../rules/alarms/log-group-encrypted.ts";
 import { logGroupEnds } from "../rules/alarms/log-group-ends.ts";
@@ -32,6 +36,9 @@ import { topicAdmitsCloudwatch } from "../rules/alarms/topic-admits-cloudwatch.t
 import { topicEncrypted } from "../rules/alarms/topic-encrypted.ts";
 import { unhealthyTargetPages } from "../rules/alarms/unhealthy-target-pages.ts";
 import { vacuumHealthPages } from "../rules/alarms/vacuum-health-pages.ts";
+import { workerBacklogPages } from "../rules/alarms/worker-backlog-pages.ts";
+import { workerWaitingPages } from "../rules/alarms/worker-waiting-pages.ts";
+import { workerWithoutConsumersPages } from "../rules/alarms/worker-without-consumers-pages.ts";
 
 /** What pages, and what is written down to look at. */
 export const alarms: readonly Rule[] = [
@@ -46,11 +53,15 @@ export const alarms: readonly Rule[] = [
   cacheEvictionsPage,
   cacheLagPages,
   cacheMemoryPages,
+  cronFailurePages,
+  cronMissedPages,
   databaseConnectionsPage,
   databaseConnectivityPages,
   databaseLoadPages,
   databaseMemoryPages,
   databaseStoragePages,
+  deadLettersPage,
+  failedJobsPage,
   failingAnswersPage,
   logGroupEncrypted,
   logGroupEnds,
@@ -68,4 +79,7 @@ export const alarms: readonly Rule[] = [
   topicEncrypted,
   unhealthyTargetPages,
   vacuumHealthPages,
+  workerBacklogPages,
+  workerWaitingPages,
+  workerWithoutConsumersPages,
 ];

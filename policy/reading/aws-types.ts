@@ -27,6 +27,8 @@ export const topic = "aws:sns/topic:Topic";
 export const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
 export const subscription = "aws:sns/topicSubscription:TopicSubscription";
 
+export const queue = "aws:sqs/queue:Queue";
+
 export const databases = ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"] as const;
 export const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
 

@@ -6,9 +6,11 @@ import { eventRule, eventTarget } from "./function-types.ts";
 /** What EventBridge compares an event with ("Event patterns", EventBridge guide). */
 export type Pattern = Readonly<Record<string, unknown>>;
 
+type Value = string | number | null;
+
 /** An event as far as a rule asks about it: a field that is left out narrows no pattern, and null is one that it lacks. */
-interface Event {
-  readonly [field: string]: string | null | undefined | Event;
+export interface Event {
+  readonly [field: string]: Value | undefined | Event;
 }
 
 /** The patterns of the rules that are switched on and have such a target. */
@@ -19,7 +21,7 @@ export const heardBy = (stack: StackView, fits: (target: Node) => boolean): read
     .filter((node) => stack.pointing(eventTarget, "rule", node).some(fits))
     .flatMap((node) => patternOf(node.known("eventPattern")));
 
-const patternOf = (text: unknown): readonly Pattern[] =>
+export const patternOf = (text: unknown): readonly Pattern[] =>
   typeof text === "string" ? [{ ...JSON.parse(text) }] : [];
 
 /** The patterns of the rules that page: their topic has somebody subscribed to it. */
@@ -34,8 +36,11 @@ export const hearing =
   (pattern: Pattern): boolean =>
     lets(pattern, { source: "aws.backup", "detail-type": kind, detail });
 
-const lets = (pattern: object, event: Event): boolean =>
+/** Whether a pattern lets an event through; all its fields must fit, and one of each list and of each `$or`. */
+export const lets = (pattern: object, event: Event): boolean =>
   Object.entries(pattern).every(([field, filter]) => {
+    if (field === "$or")
+      return Array.isArray(filter) && filter.some((one) => one instanceof Object && lets(one, event));
     const value = event[field];
     if (value === undefined) return true;
     if (value !== null && typeof value === "object") return filter instanceof Object && lets(filter, value);
@@ -43,18 +48,23 @@ const lets = (pattern: object, event: Event): boolean =>
   });
 
 /** One entry of a filter: a value, or an operator such as `{ "prefix": "FAIL" }`; one that this does not know lets all through. */
-function accepts(entry: unknown, value: string | null): boolean {
+function accepts(entry: unknown, value: Value): boolean {
   if (!(entry instanceof Object)) return entry === value;
   const { exists, prefix, suffix, "anything-but": but }: Readonly<Record<string, unknown>> = { ...entry };
   if (typeof exists === "boolean") return exists === (value !== null);
   if (value === null) return false;
-  if (typeof prefix === "string") return value.startsWith(prefix);
-  if (typeof suffix === "string") return value.endsWith(suffix);
+  if (typeof prefix === "string") return String(value).startsWith(prefix);
+  if (typeof suffix === "string") return String(value).endsWith(suffix);
   return but === undefined || ![but].flat().some((one) => accepts(one, value));
 }
 
-/** A rule that pages on events of AWS Backup, for examples. */
-export const pagesOn = (kind: string, detail: object, subscribed = true): StackExample => [
+/** A rule that pages on events, of AWS Backup unless it says otherwise, for examples. */
+export const pagesOn = (
+  kind: string,
+  detail: object,
+  subscribed = true,
+  source = "aws.backup",
+): StackExample => [
   { type: topic, name: "oncall" },
   ...(subscribed
     ? [{ type: subscription, name: "route", props: { protocol: "https" }, uses: { topic: ["oncall"] } }]
@@ -62,7 +72,7 @@ export const pagesOn = (kind: string, detail: object, subscribed = true): StackE
   {
     type: eventRule,
     name: "rule",
-    props: { eventPattern: JSON.stringify({ source: ["aws.backup"], "detail-type": [kind], detail }) },
+    props: { eventPattern: JSON.stringify({ source: [source], "detail-type": [kind], detail }) },
   },
   { type: eventTarget, name: "page", uses: { rule: ["rule"], arn: ["oncall"] } },
 ];

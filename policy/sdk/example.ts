@@ -30,7 +30,7 @@ export function factsOf(rule: ResourceRule, example: Example<unknown>): Resource
 /** The view of a stack written by hand. A property that it only says to be computed from something is unknown. */
 export function viewOfExample(example: StackExample): StackView {
   const byName = new Map<string, Writable>();
-  for (const { type, name, props = {}, uses = {}, protect = false, provider } of example) {
+  for (const { type, name, props = {}, uses = {}, protect = false, provider, ...options } of example) {
     if (byName.has(name)) throw new Error(`an example names two resources ${name}`);
     const computed = Object.fromEntries(Object.keys(uses).map((key) => [key, unknownToken]));
     byName.set(name, {
@@ -38,13 +38,17 @@ export function viewOfExample(example: StackExample): StackView {
       name,
       urn: `urn:pulumi:example::example::${type}::${name}`,
       props: { ...computed, ...sent(props) },
-      opts: { protect },
+      opts: {
+        protect,
+        ignoreChanges: options.ignoreChanges ?? [],
+        customTimeouts: { updateSeconds: options.updateSeconds ?? 0 },
+      },
       ...(provider && { provider: { name: "aws", props: provider } }),
       dependencies: [],
       propertyDependencies: {},
     });
   }
-  for (const { name, parent, uses = {} } of example) {
+  for (const { name, parent, uses = {}, after = [] } of example) {
     const resource = named(byName, name);
     if (parent !== undefined) resource.parent = named(byName, parent);
     resource.propertyDependencies = Object.fromEntries(
@@ -53,7 +57,12 @@ export function viewOfExample(example: StackExample): StackView {
         sources.map((source) => named(byName, source)),
       ]),
     );
-    resource.dependencies = [...new Set(Object.values(resource.propertyDependencies).flat())];
+    resource.dependencies = [
+      ...new Set([
+        ...Object.values(resource.propertyDependencies).flat(),
+        ...after.map((other) => named(byName, other)),
+      ]),
+    ];
   }
   return viewOf([...byName.values()]);
 }

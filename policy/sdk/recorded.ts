@@ -1,5 +1,6 @@
 import { isUnknownToken, rawProperty, withoutUnknowns } from "../reading/unknown.ts";
 import type { Node } from "../view.ts";
+import type { OpenedArchives } from "./archives.ts";
 
 /** A resource as the SDK hands it to a stack policy; an example is made into the same. */
 export interface Recorded {
@@ -7,7 +8,11 @@ export interface Recorded {
   readonly name: string;
   readonly urn: string;
   readonly props: object;
-  readonly opts: { readonly protect: boolean };
+  readonly opts: {
+    readonly protect: boolean;
+    readonly ignoreChanges: readonly string[];
+    readonly customTimeouts: { readonly updateSeconds: number };
+  };
   readonly provider?: { readonly name: string; readonly props: object };
   readonly parent?: Recorded;
   readonly dependencies: readonly Recorded[];
@@ -31,17 +36,23 @@ export class RecordedNode implements Node {
   readonly type: string;
   readonly name: string;
   readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly updateSeconds: number | undefined;
   readonly #from: Recorded;
   readonly #toNode: (resource: Recorded) => Node;
+  readonly #archives: OpenedArchives | undefined;
   readonly #read = new Map<string, ReturnType<typeof withoutUnknowns>>();
 
-  constructor(from: Recorded, toNode: (resource: Recorded) => Node) {
+  constructor(from: Recorded, toNode: (resource: Recorded) => Node, archives?: OpenedArchives) {
     this.urn = from.urn;
     this.type = from.type;
     this.name = from.name;
     this.protect = from.opts.protect;
+    this.ignoreChanges = from.opts.ignoreChanges;
+    this.updateSeconds = from.opts.customTimeouts.updateSeconds || undefined; // the engine sends 0 for "not set"
     this.#from = from;
     this.#toNode = toNode;
+    this.#archives = archives;
   }
 
   get parent(): Node | undefined {
@@ -68,8 +79,13 @@ export class RecordedNode implements Node {
   }
 
   #property(name: string): ReturnType<typeof withoutUnknowns> {
-    const read = this.#read.get(name) ?? withoutUnknowns(rawProperty(this.#from.props, name));
+    const read = this.#read.get(name) ?? withoutUnknowns(this.#raw(name));
     this.#read.set(name, read);
     return read;
+  }
+
+  #raw(name: string): unknown {
+    const value = rawProperty(this.#from.props, name);
+    return this.#archives?.get(value) ?? value;
   }
 }

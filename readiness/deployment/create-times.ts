@@ -109,6 +109,11 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
     seconds: 12,
     because: "asked again until a new role may be assumed and may deliver logs, which takes IAM some seconds",
   },
+  "aws:sqs/queue:Queue": {
+    seconds: 30,
+    because:
+      'attributes take up to a minute to hold everywhere, and the provider asks until they read back the same several times running (SQS API, "SetQueueAttributes")',
+  },
   "docker:index/image:Image": { seconds: 120, because: "built here and pushed to the registry" },
   "aws:sns/topicSubscription:TopicSubscription": {
     seconds: ({ protocol }) => (protocol === "https" ? 5 : 1),

@@ -3,6 +3,7 @@ import { unwiredKeys } from "../../config/unwired.ts";
 import { dataMapOf } from "../data-map/data-map.ts";
 import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
+import { shippedIn } from "../register/shipped.ts";
 import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
 import type { Judged, ResourceShape } from "./order.ts";
@@ -13,6 +14,7 @@ const longestVariable = 128 * 1024 - 64;
 
 /** What the evaluation processes found, joined with what the stack files say. */
 export function evaluationOf(
+  root: string,
   { file, beside }: Stacks,
   own: Judged,
   other: readonly ResourceShape[] | undefined,
@@ -27,6 +29,7 @@ export function evaluationOf(
     unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own.shapes), side(beside, other)) : [],
     dataMap: dataMapOf(own.shapes, file.config),
+    shipped: shippedIn(root),
     ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,
     problems: [...own.problems, ...doubts(file, other !== undefined)],

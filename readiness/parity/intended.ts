@@ -40,7 +40,11 @@ const resources: readonly Intended[] = [
 /** Properties in which staging may differ from production: sizes, counts and retention, never a protection. */
 const changes: readonly Intended[] = [
   { type: "aws:appautoscaling/target:Target", paths: ["minCapacity", "maxCapacity"], why: "number of tasks" },
-  { type: "aws:ecs/service:Service", paths: ["desiredCount"], why: "number of tasks" },
+  {
+    type: "aws:ecs/service:Service",
+    paths: ["desiredCount", "capacityProviderStrategies"],
+    why: "number of tasks",
+  },
   { type: "aws:ecs/taskDefinition:TaskDefinition", paths: ["cpu", "memory"], why: "size of tasks" },
   { type: "aws:cloudwatch/logGroup:LogGroup", paths: ["retentionInDays"], why: "retention" },
   {
@@ -117,6 +121,16 @@ const changes: readonly Intended[] = [
     paths: ["code.assets.settings.json.text.maxConnections", "code.assets.settings.json.text.targets"],
     why: "connections, by size",
   },
+  { type: "aws:ec2/managedPrefixList:ManagedPrefixList", paths: ["entries"], why: "number of NAT gateways" },
+  {
+    type: "aws:ecs/service:Service",
+    paths: [
+      "deploymentConfiguration.bakeTimeInMinutes",
+      "deploymentConfiguration.canaryConfiguration",
+      "deploymentConfiguration.linearConfiguration",
+    ],
+    why: "how long a release is watched",
+  },
   {
     type: "aws:sns/topicSubscription:TopicSubscription",
     paths: ["endpoint"],
@@ -124,7 +138,7 @@ const changes: readonly Intended[] = [
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    name: /-(missing-tasks|database-(replica-\d+-)?(connections|storage|memory|capacity))$/,
+    name: /-(missing-tasks|backlog|database-(replica-\d+-)?(connections|storage|memory|capacity))$/,
     paths: ["threshold", "alarmDescription", "metricQueries"],
     why: "a share of the size",
   },

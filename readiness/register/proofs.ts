@@ -6,6 +6,10 @@ interface OtherProofs {
   readonly config?: readonly string[];
   /** Letter P: the comparison of staging with production. */
   readonly parity?: true;
+  /** Letter D: chapters that the project's documents must have. */
+  readonly documents?: readonly string[];
+  /** Letter W: commands that a workflow must run, in this order. */
+  readonly workflow?: { readonly file: string; readonly runs: readonly string[] };
 }
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -26,6 +30,8 @@ const service = "aws:ecs/service:Service";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
+const release = ".github/workflows/release.yml";
+
 export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G01: { infrastructure: [database] },
   G02: { infrastructure: [cache] },
@@ -40,6 +46,19 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   },
   G07: { infrastructure: [secret] },
   G08: { infrastructure: [rotation, lambda] },
+  G16: {
+    infrastructure: [service, task],
+    workflow: {
+      file: release,
+      runs: [
+        "./golive up staging",
+        "./golive ops release staging",
+        "./golive up production",
+        "./golive ops release production",
+      ],
+    },
+  },
+  G19: { documents: ["docs/runbook.md#the-product-on-your-own-machine"] },
   G15: {
     infrastructure: ["aws:sns/topic:Topic", "aws:sns/topicSubscription:TopicSubscription"],
     config: ["oncall.primary", "oncall.secondary", "oncall.escalation", "oncall.routes"],
@@ -59,17 +78,46 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
       "aws:cloudwatch/logGroup:LogGroup",
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     ],
+    documents: ["docs/data-map.md#where-data-is-kept"],
   },
   C22: { config: ["contacts.infrastructure", "contacts.database", "contacts.oncall", "contacts.escalation"] },
+  C19: {
+    workflow: {
+      file: release,
+      runs: [
+        "./golive check",
+        "./golive gate",
+        "./golive build",
+        "./golive up staging",
+        "./golive ops task verify staging",
+        "git tag",
+        "./golive up production",
+      ],
+    },
+  },
+  C21: { documents: ["docs/runbook.md#rollback"] },
   P02: { infrastructure: [service, "aws:lb/listenerRule:ListenerRule"] },
   P03: { infrastructure: [databaseParameters] },
   P04: { infrastructure: [cache, service] },
+  P05: { infrastructure: [service, "aws:ec2/securityGroup:SecurityGroup"] },
   P06: { infrastructure: [secret, task] },
   P08: { infrastructure: [targetGroup] },
+  P07: { infrastructure: [task, lambda] },
+  P09: { infrastructure: ["aws:appautoscaling/policy:Policy", lambda, schedule] },
   P13: { infrastructure: [alarm, schedule, lambda] },
   P15: { parity: true },
+  P16: { infrastructure: [service, targetGroup, "aws:lb/listenerRule:ListenerRule"] },
+  P17: { infrastructure: [task], config: ["release.schema.version", "release.schema.runsWith"] },
+  W02: { documents: ["docs/runbook.md#one-off-tasks"] },
+  W10: {
+    workflow: {
+      file: ".github/workflows/redeploy.yml",
+      runs: ["./golive ops redeploy", "./golive ops rollback"],
+    },
+  },
   W06: { infrastructure: [alarm] },
   K04: { infrastructure: ["aws:backup/restoreTestingPlan:RestoreTestingPlan", restoreTest] },
+  K05: { infrastructure: [service, targetGroup, alarm] },
   K07: { infrastructure: [alarm] },
   K08: { infrastructure: [alarm] },
   K11: { infrastructure: [alarm] },
@@ -77,6 +125,9 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   K13: {
     infrastructure: [alarm, "aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
   },
-  K17: { infrastructure: [task, backupPlan] },
+  K17: {
+    infrastructure: [task, backupPlan],
+    documents: ["docs/runbook.md#rollback", "docs/runbook.md#restore-the-database"],
+  },
   K21: { infrastructure: [backupPlan, restoreTest] },
 };

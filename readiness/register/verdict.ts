@@ -1,6 +1,6 @@
 import { rootUrn } from "../program/urn.ts";
 import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "../types.ts";
-import { notBuiltRows } from "./not-built.ts";
+import { notBuiltLetters, notBuiltRows } from "./not-built.ts";
 import { otherProofs } from "./proofs.ts";
 import type { Requirement } from "./requirements.ts";
 import { requirements } from "./requirements.ts";
@@ -68,16 +68,21 @@ function judge(row: Requirement, evaluation: Evaluation, blocking: readonly Find
   const against = blocking
     .filter((finding) => finding.requirements.includes(row.id))
     .map(({ status }) => status);
-  const proofs = { I: infrastructure(row, evaluation), P: checks(row, evaluation, blocking) };
+  const proofs = {
+    I: infrastructure(row, evaluation),
+    P: checks(row, evaluation, blocking),
+    W: workflow(row, evaluation),
+    D: documents(row, evaluation),
+  };
   const unproven = row.metBy.some(
-    (letter) => (letter === "I" || letter === "P") && proofs[letter].length === 0,
+    (letter) => letter !== "C" && !notBuiltLetters[row.id]?.includes(letter) && proofs[letter].length === 0,
   );
   const status = worstOf([
     ...against,
     ...(unproven ? ["not proven" as const] : []),
     ...parity(row, evaluation),
   ]);
-  return { id: row.id, status, proofs: [...proofs.I, ...proofs.P] };
+  return { id: row.id, status, proofs: Object.values(proofs).flat() };
 }
 
 function worstOf(against: readonly Finding["status"][]): RowStatus {
@@ -99,6 +104,29 @@ function infrastructure(row: Requirement, { resources }: Evaluation): string[] {
     [types].flat().find((type) => made.has(type)),
   );
   return found.every((type) => type !== undefined) ? found.map((type) => `infrastructure:${type}`) : [];
+}
+
+/** All of the row's chapters, or nothing. */
+function documents({ id }: Requirement, { shipped }: Evaluation): string[] {
+  const { documents = [] } = otherProofs[id] ?? {};
+  return documents.every((chapter) => shipped.chapters.includes(chapter))
+    ? documents.map((chapter) => `document:${chapter}`)
+    : [];
+}
+
+/** A workflow counts when it runs every command, each after the one before. */
+function workflow({ id }: Requirement, { shipped }: Evaluation): string[] {
+  const { workflow } = otherProofs[id] ?? {};
+  if (!workflow) return [];
+  let from = 0;
+  for (const command of workflow.runs) {
+    const at = (shipped.workflows[workflow.file] ?? []).findIndex(
+      (line, index) => index >= from && line.startsWith(command),
+    );
+    if (at === -1) return [];
+    from = at + 1;
+  }
+  return [`workflow:${workflow.file}`];
 }
 
 function checks(row: Requirement, evaluation: Evaluation, blocking: readonly Finding[]): string[] {

@@ -16,8 +16,8 @@ export function requirementsDocument(rules: readonly RuleText[]): string {
     generated,
     [
       "Every demand that a launch must meet, one row each. *Met by*: **I** infrastructure that `pulumi up` makes · **P** a policy",
-      "rule that blocks · **C** a command whose result is kept · **W** a workflow · **D** a document. The gate judges I and P at the",
-      "declared tier; C counts at the deployed and exercised tiers.",
+      "rule that blocks · **C** a command whose result is kept · **W** a workflow · **D** a document. The gate judges I, P, W and D at",
+      "the declared tier; C counts at the deployed and exercised tiers.",
     ].join("\n"),
     `${built} of ${requirements.length} rows are served; the others are "not built yet", as every report says.`,
     ...Object.entries(sources).map(([letter, title]) =>
@@ -35,7 +35,7 @@ export function requirementsDocument(rules: readonly RuleText[]): string {
 }
 
 function proofs(row: Requirement, rules: readonly RuleText[]): string {
-  const { infrastructure = [], config = [], parity } = otherProofs[row.id] ?? {};
+  const { infrastructure = [], config = [], parity, documents = [], workflow } = otherProofs[row.id] ?? {};
   return [
     ...rules
       .filter((rule) => rule.requirements.includes(row.id))
@@ -43,6 +43,8 @@ function proofs(row: Requirement, rules: readonly RuleText[]): string {
     ...infrastructure.map((types) => [types].flat().map(code).join(" or ")),
     ...config.map((path) => code(cell(path))),
     ...(parity ? ["parity of the stacks"] : []),
+    ...documents.map((chapter) => `[${chapter}](${chapter.replace("docs/", "")})`),
+    ...(workflow ? [`[${workflow.file}](../${workflow.file})`] : []),
   ].join(", ");
 }
 

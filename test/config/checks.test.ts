@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { tell } from "./tell.ts";
-import { change, mistakesIn, saidOf, textOf, written } from "./writing.ts";
+import { change, mistakesIn, saidOf, textOf, web, written } from "./writing.ts";
 
 const oldest = {
   rule: "alarm-has-route",
@@ -489,6 +489,7 @@ describe("names and promises", () => {
       'product: the name "prospector-for-companies-production" of a load balancer, 35 characters',
       'product: the name "prospector-for-companies-production-database-credentials-function" of a role, 65 characters',
       'tasks.bootstrap-admin: the name "prospector-for-companies-production-task-bootstrap-admin-execution" of a role, 66 characters',
+      'crons.refresh-scores: the name "prospector-for-companies-production-cron-refresh-scores-execution" of a role, 65 characters',
       'caches.queue: the name "prospector-for-companies-production-queue-default" of a cache\'s user, 49 characters',
       'buckets.reports-of-all-customers: the name "prospector-for-companies-production-reports-of-all-customers-111122223333" of a bucket, 73 characters',
     ]);
@@ -512,15 +513,4 @@ const scheduler = {
   uses: { database: true, caches: ["queue"] },
 };
 
-function second(routes: readonly string[]) {
-  return {
-    kind: "web",
-    image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/web@sha256:${"0".repeat(64)}` },
-    size: { cpu: 256, memory: 512 },
-    scale: { min: 2, max: 4 },
-    port: 3000,
-    host: "api.prospector.example",
-    routes,
-    health: { path: "/healthz" },
-  };
-}
+const second = (routes: readonly string[]) => web({ host: "api.prospector.example", routes });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Path } from "../../config/finding.ts";
 import { floor } from "../../config/floor.ts";
-import { aurora, mistakesIn, mistakesWith, saidOf, textOf } from "./writing.ts";
+import { aurora, mistakesIn, mistakesWith, saidAfter, saidOf, textOf, web } from "./writing.ts";
 
 /** A value just below each line of the floor, the place that is named, and what the refusal says. */
 const below: readonly (readonly [change: Path, value: unknown, says: string, at?: string])[] = [
@@ -91,6 +91,63 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     "false",
     'require authentication ("true") wherever it can be switched (P06)',
   ],
+  ...([{ strategy: "rolling" }, { strategy: "blue-green" }] as const).map(
+    (deploy) =>
+      [
+        ["services", "web"],
+        web({ deploy }),
+        "release what answers requests to a share of the users first: by canary or linear (P16, K05)",
+        "services.web.deploy.strategy",
+      ] as const,
+  ),
+  ...(
+    [
+      { strategy: "canary", percent: 5.1 },
+      { strategy: "linear", percent: 10.5 },
+    ] as const
+  ).map(
+    (deploy) =>
+      [
+        ["services", "web"],
+        web({ deploy }),
+        "risk little at a time: percent at most 5 for a canary, 10 for each linear share (P16, K05)",
+        "services.web.deploy.percent",
+      ] as const,
+  ),
+  ...(
+    [
+      { strategy: "canary", stepMinutes: 9 },
+      { strategy: "linear", stepMinutes: 4 },
+    ] as const
+  ).map(
+    (deploy) =>
+      [
+        ["services", "web"],
+        web({ deploy }),
+        "watch a share before the next: stepMinutes at least 10 for a canary, 5 for a linear share (K05)",
+        "services.web.deploy.stepMinutes",
+      ] as const,
+  ),
+  ...(["canary", "linear"] as const).map(
+    (strategy) =>
+      [
+        ["services", "web"],
+        web({ deploy: { strategy, bakeMinutes: 9 } }),
+        "keep the old tasks at least 10 minutes after all traffic has moved: bakeMinutes (K05, P16)",
+        "services.web.deploy.bakeMinutes",
+      ] as const,
+  ),
+  [
+    ["services", "api", "health", "client"],
+    undefined,
+    "let each container that answers requests check itself: by health.client or a healthCommand (C11, P08)",
+  ],
+  [["release", "rollbackDays"], 6, "be able to go back to each release of the last 7 days (P17)"],
+  [
+    ["services", "worker", "spotPercent"],
+    51,
+    "keep half of a worker's tasks off Spot: spotPercent at most 50 (P09, P02)",
+  ],
   [
     ["oncall", "routes"],
     [{ kind: "https", url: "https://oncall.prospector.example/sns" }],
@@ -149,7 +206,22 @@ describe("the production floor", () => {
   });
 
   it("asks no snapshots of a cache whose keys can be computed again", () => {
-    expect(saidOf(["caches", "queue"], { ...cacheAlone, roles: ["cache"], snapshotDays: 0 })).toEqual([]);
+    expect(
+      saidAfter(
+        [["caches", "answers"], { ...cacheAlone, roles: ["cache"], snapshotDays: 0 }],
+        [["secrets", "ANSWERS_URL"], { from: "cache-url", purpose: "answers", cache: "answers" }],
+      ),
+    ).toEqual([]);
+  });
+
+  it("takes a linear release, and a container that is asked by a command of its own", () => {
+    const own = { deploy: { strategy: "linear" }, health: { path: "/healthz" }, healthCommand: ["/check"] };
+
+    expect(saidOf(["services", "web"], web(own))).toEqual([]);
+  });
+
+  it("lets an isolated service run on Spot alone", () => {
+    expect(saidOf(["services", "scraper", "spotPercent"], 100)).toEqual([]);
   });
 
   it("is told from the stack's name: no key makes production staging", () => {

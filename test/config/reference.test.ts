@@ -8,9 +8,7 @@ const platform = (stack: string) => written(stack).config["golive:platform"];
 describe("what is not wired yet", () => {
   it.each(["production", "staging"])("is told of %s, key by key, and nothing else", (stack) => {
     expect(unwiredKeys(platform(stack))).toEqual([
-      { path: "services.api.health.also", what: "smoke tests and probes will ask them (P08)" },
       { path: "services.api.publicOperations", what: "the edge will hold this list (K02)" },
-      { path: "services.worker.queues", what: "scaling on their backlog will read them (P09)" },
       { path: "providers", what: "third parties to probe (G11)" },
       { path: "frontend", what: "the CDN and the published build (P01)" },
       { path: "email", what: "the SES identity (G04)" },
@@ -23,13 +21,13 @@ describe("what is not wired yet", () => {
     const set = {
       breakers: { freeze: true },
       slo: { p95Ms: 200, p99Ms: 400 },
-      tasks: { migrate: { timeoutMinutes: 5 } },
+      services: { api: { kind: "api", publicOperations: [] } },
     };
 
     expect(unwiredKeys(set).map(({ path }) => path)).toEqual([
       "breakers",
       "slo.p99Ms",
-      "tasks.migrate.timeoutMinutes",
+      "services.api.publicOperations",
     ]);
   });
 
@@ -54,11 +52,11 @@ describe("the reference", () => {
     expect(row("services.<name>.queues")).toEqual({
       path: "services.<name>.queues",
       kinds: ["worker"],
-      allowed: "a list of at least 1; each entry: text; quote numbers and true/false",
+      allowed: "a list of at least 1; each entry: letters, digits and . : - _ { }, up to 100",
       fallback: undefined,
       required: true,
-      meaning: "queues it drains",
-      notWiredYet: "scaling on their backlog will read them (P09)",
+      meaning: "queues it drains; their backlog decides how many tasks run (P09)",
+      notWiredYet: undefined,
     });
     expect(row("slo.p95Ms")).toEqual({
       path: "slo.p95Ms",
@@ -69,6 +67,21 @@ describe("the reference", () => {
       meaning: "95th percentile of response time, milliseconds (K07)",
       notWiredYet: undefined,
     });
+    expect(row("services.<name>.publicOperations")?.notWiredYet).toBe("the edge will hold this list (K02)");
+    expect(row("services.<name>.egress[].to")).toEqual({
+      path: "services.<name>.egress[].to",
+      kinds: ["isolated"],
+      allowed: "a block of IPv4 addresses such as 203.0.113.0/24",
+      fallback: '"0.0.0.0/0"',
+      required: false,
+      meaning: "addresses",
+      notWiredYet: undefined,
+    });
+    expect(row("services.<name>.image")?.kinds).toEqual([]);
+    expect(row("services.<name>.deploy")?.kinds).toEqual(["api", "web"]);
+    expect(row("services.<name>.deploy.strategy")?.kinds).toEqual([]);
+    expect(row("services.<name>.deploy.stepMinutes")?.kinds).toEqual(["canary", "linear"]);
+    expect(row("services.<name>.deploy.stepMinutes")?.fallback).toBe("10 | 6");
     expect(row("services.<name>.port")?.kinds).toEqual(["api", "web"]);
     expect(row("secrets.<name>.length")?.kinds).toEqual(["generated"]);
     expect(row("buckets.<name>.retentionDays")?.allowed).toBe("a whole number, 1–3650 or null");

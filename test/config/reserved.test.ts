@@ -26,16 +26,30 @@ describe("names that the platform has already", () => {
   });
 
   it.each(functionNames)("are refused for a service: %s", (name) => {
-    const service = {
-      kind: "isolated",
-      image: {
-        digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/a@sha256:${"0".repeat(64)}`,
-      },
-      size: { cpu: 256, memory: 512 },
-      scale: { min: 1, max: 1 },
+    expect(saidOf(["services", name], isolated)).toEqual([own(`services.${name}`)]);
+  });
+
+  it.each(functionNames)("are refused for a cron job: %s", (name) => {
+    const cron = {
+      service: "api",
+      command: ["true"],
+      schedule: "rate(1 day)",
+      missedAfterHours: 25,
     };
 
-    expect(saidOf(["services", name], service)).toEqual([own(`services.${name}`)]);
+    expect(saidOf(["crons", name], cron)).toEqual([own(`crons.${name}`)]);
+  });
+
+  it.each([
+    "balancer",
+    "cache-queue",
+    "database",
+    "database-client",
+    "database-proxy-group",
+    "database-replica-group",
+    "endpoints",
+  ])("are refused for a service, whose security group is found by name: %s", (name) => {
+    expect(saidOf(["services", name], isolated)).toEqual([own(`services.${name}`)]);
   });
 
   it.each(["access-logs", "evidence"])("are refused for a bucket: %s", (name) => {
@@ -44,15 +58,26 @@ describe("names that the platform has already", () => {
     ]);
   });
 
-  it.each(["DATABASE_APP_A", "DATABASE_APP_B", "DATABASE_MIGRATION_URL", "DATABASE_MONITOR_URL"])(
-    "are refused for a secret: %s",
-    (name) => {
-      expect(saidOf(["secrets", name], { from: "provided", purpose: "another" })).toEqual([
-        own(`secrets.${name}`),
-      ]);
-    },
-  );
+  it.each([
+    "DATABASE_APP_A",
+    "DATABASE_APP_B",
+    "DATABASE_MIGRATION_URL",
+    "DATABASE_MONITOR_URL",
+    "QUEUE_MONITOR_QUEUE",
+    "QUEUE_MONITOR_ANOTHER",
+  ])("are refused for a secret: %s", (name) => {
+    expect(saidOf(["secrets", name], { from: "provided", purpose: "another" })).toEqual([
+      own(`secrets.${name}`),
+    ]);
+  });
 });
+
+const isolated = {
+  kind: "isolated",
+  image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/a@sha256:${"0".repeat(64)}` },
+  size: { cpu: 256, memory: 512 },
+  scale: { min: 1, max: 1 },
+};
 
 describe("the roles' boundary", () => {
   tell([

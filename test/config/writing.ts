@@ -46,6 +46,15 @@ export const saidOf = (path: Path, value: unknown, stack?: string): readonly str
     [`${at}: ${found}`, allowed, hint].filter(Boolean).join(" · "),
   );
 
+/** What is said of the shipped production file after several changes. */
+export function saidAfter(...changes: readonly (readonly [path: Path, value: unknown])[]): readonly string[] {
+  const file = written();
+  for (const [path, value] of changes) change(file, ["config", "golive:platform", ...path], value);
+  return mistakesIn(stringify(file, { aliasDuplicateObjects: false, defaultStringType: "QUOTE_DOUBLE" })).map(
+    ({ path, found, allowed }) => `${path}: ${found} · ${allowed}`,
+  );
+}
+
 export function change(target: unknown, path: Path, value: unknown): void {
   const [key, ...rest] = path;
   if (key === undefined || typeof target !== "object" || target === null)
@@ -68,3 +77,16 @@ export function aurora(settings: object): object {
     ...settings,
   };
 }
+
+/** One more service that serves, with nothing wrong. */
+export const web = (settings: object): object => ({
+  kind: "web",
+  image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/web@sha256:${"0".repeat(64)}` },
+  size: { cpu: 256, memory: 512 },
+  scale: { min: 2, max: 4 },
+  port: 3000,
+  host: "www.prospector.example",
+  routes: ["/*"],
+  health: { path: "/healthz", client: "node" },
+  ...settings,
+});

@@ -1,8 +1,13 @@
+import { RDSClient } from "@aws-sdk/client-rds";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ownerOf } from "../../functions/database-credentials/owner.ts";
 import { scramVerifier } from "../../functions/database-credentials/scram.ts";
 import { newPassword, slotAfter, slotOf } from "../../functions/database-credentials/turn.ts";
+import { Stopped } from "../../functions/shared/log.ts";
 import { writeAddress } from "../../functions/shared/postgres.ts";
+import { FakeAws } from "./fake-aws.ts";
 
 const addressOf = (user: string) =>
   writeAddress({
@@ -45,4 +50,66 @@ describe("a password", () => {
     fc.assert(fc.property(fc.constant(null), () => /^[A-Za-z0-9]{48}$/.test(newPassword())));
     expect(new Set(Array.from({ length: 100 }, newPassword)).size).toBe(100);
   });
+});
+
+describe.each([
+  ["postgres", "DBInstance"],
+  ["aurora-postgresql", "DBCluster"],
+] as const)("the owner of %s", (engine, kind) => {
+  const database = { engine, identifier: "shop-database" } as const;
+  const described = (inside: string) =>
+    `<R><Describe${kind}sResult><${kind}s><${kind}>${inside}</${kind}></${kind}s></Describe${kind}sResult></R>`;
+  const keeping = (arn: string) =>
+    described(`<MasterUserSecret><SecretArn>${arn}</SecretArn></MasterUserSecret>`);
+
+  /** Asks RDS, which describes the database so, and Secrets Manager, which holds such a value. */
+  async function asked(answers: readonly string[], value = '{"username":"owner","password":"p"}') {
+    const left = [...answers];
+    await using aws = await FakeAws.start({
+      [`Describe${kind}s`]: () => left.shift(),
+      GetSecretValue: () => ({ SecretString: value }),
+    });
+    const clients = { rds: new RDSClient(aws.client), secrets: new SecretsManagerClient(aws.client) };
+    const owners = [];
+    for (const _ of answers) owners.push(await ownerOf(clients, database));
+    return { owners, calls: aws.calls };
+  }
+
+  it("is looked up at RDS by the database's name each time: the secret may be another one", async () => {
+    const { owners, calls } = await asked([keeping("arn:first"), keeping("arn:second")]);
+
+    expect(owners).toEqual(Array(2).fill({ user: "owner", password: "p" }));
+    expect(
+      calls.map(({ operation, body }) =>
+        operation === "GetSecretValue"
+          ? JSON.parse(body).SecretId
+          : `${operation} ${new URLSearchParams(body).get(`${kind}Identifier`)}`,
+      ),
+    ).toEqual([
+      `Describe${kind}s shop-database`,
+      "arn:first",
+      `Describe${kind}s shop-database`,
+      "arn:second",
+    ]);
+  });
+
+  it.each([
+    ["of which RDS keeps no secret", described(""), "RDS keeps no secret of the owner of shop-database yet"],
+    [
+      "of a database that RDS does not know",
+      `<R><Describe${kind}sResult><${kind}s/></Describe${kind}sResult></R>`,
+      "there is no database shop-database",
+    ],
+  ])("%s is none to rotate with, and no secret is read", async (_, answer, says) => {
+    await expect(asked([answer])).rejects.toThrow(new Stopped(says));
+  });
+
+  it.each(["", "text", '{"username":"owner"}'])(
+    "is not taken from the value %j, which is not said",
+    async (value) => {
+      await expect(asked([keeping("arn:first")], value)).rejects.toThrow(
+        new Stopped("the owner's secret holds no username and password"),
+      );
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { CreateDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -10,6 +11,7 @@ import type { Settings } from "../../functions/database-credentials/settings.ts"
 import { readAddress } from "../../functions/shared/postgres.ts";
 import { held } from "../../functions/shared/secrets.ts";
 import { Invoked } from "./invoke.ts";
+import { keepOwner, managed } from "./managed-owner.ts";
 import { Moto } from "./moto.ts";
 import { type Login, Postgres } from "./postgres.ts";
 import { question, reserve, settle, steps } from "./rotate.ts";
@@ -27,13 +29,15 @@ const roles = ["app", "reader", "migrator", "monitor"] as const;
 let postgres: Postgres;
 let moto: Moto;
 let secrets: SecretsManagerClient;
+let rds: RDSClient;
 let settings: Settings;
+let ownerSecret: string;
 const current = new Map<Role, string>();
 const ever = new Set<string>();
 
 /** A whole rotation, as the driver goes through it, each step twice: AWS may repeat any. */
 async function rotate(role: Role): Promise<Login> {
-  const kind = databaseCredentials(settings, secrets, { forSeconds: 0, everySeconds: 1 });
+  const kind = databaseCredentials(settings, { secrets, rds }, { forSeconds: 0, everySeconds: 1 });
   const turn = { name: names[role], current: current.get(role) ?? null };
   const pending = await kind.create(turn);
   ever.add(readAddress(pending).password);
@@ -68,12 +72,13 @@ beforeAll(async () => {
   postgres = await Postgres.start();
   moto = await Moto.start();
   secrets = new SecretsManagerClient(moto.client);
-  const made = async (name: string, value?: object) => {
-    const created = await secrets.send(
-      new CreateSecretCommand({ Name: name, ...(value && { SecretString: JSON.stringify(value) }) }),
-    );
+  rds = new RDSClient(moto.client);
+  const made = async (name: string) => {
+    const created = await secrets.send(new CreateSecretCommand({ Name: name }));
     return created.ARN ?? "";
   };
+  const owner = { engine: "postgres", identifier: `${prefix}-database` } as const;
+  ownerSecret = await managed(moto, owner, postgres.owner);
   const login = (role: Role, more: Partial<Settings["logins"][string]> = {}) => ({
     role,
     host: postgres.host,
@@ -85,7 +90,7 @@ beforeAll(async () => {
   settings = {
     prefix,
     server: { host: postgres.host, port: postgres.port, database: postgres.database },
-    owner: await made("rds!db-owner", postgres.owner),
+    owner,
     logins: {
       [names.app]: login("app", {
         proxied: [await made(`${prefix}/DATABASE_APP_A`), await made(`${prefix}/DATABASE_APP_B`)],
@@ -267,8 +272,7 @@ describe("the rotations after it", () => {
   it("an owner's password that RDS changed in between changes nothing for them", async () => {
     const password = "the-owner-of-tomorrow";
     await postgres.run(`ALTER ROLE owner PASSWORD '${password}'`);
-    const value = JSON.stringify({ username: "owner", password });
-    await secrets.send(new PutSecretValueCommand({ SecretId: settings.owner, SecretString: value }));
+    await keepOwner(moto, ownerSecret, { username: "owner", password });
 
     expect(await postgres.run("SELECT 1 AS one", second)).toEqual([{ one: 1 }]);
   });
@@ -301,7 +305,7 @@ describe("the rotations after it", () => {
 describe("a new login that is not known everywhere yet", () => {
   it("is tried again until it is", async () => {
     const turn = { name: names.reader, current: current.get("reader") ?? null };
-    const kind = databaseCredentials(settings, secrets, { forSeconds: 20, everySeconds: 0.2 });
+    const kind = databaseCredentials(settings, { secrets, rds }, { forSeconds: 20, everySeconds: 0.2 });
     const pending = await kind.create(turn);
     const tested = kind.test(turn, pending);
     await new Promise((waited) => setTimeout(waited, 500));
@@ -314,7 +318,7 @@ describe("a new login that is not known everywhere yet", () => {
 });
 
 describe("what a rotation refuses", () => {
-  const kind = () => databaseCredentials(settings, secrets, { forSeconds: 0, everySeconds: 1 });
+  const kind = () => databaseCredentials(settings, { secrets, rds }, { forSeconds: 0, everySeconds: 1 });
   const turn = { name: names.app, current: null };
 
   it("a secret that it has no login for", async () => {
@@ -344,7 +348,7 @@ describe("what a rotation refuses", () => {
   });
 
   it("an owner's secret without a password", async () => {
-    await secrets.send(new PutSecretValueCommand({ SecretId: settings.owner, SecretString: "no JSON" }));
+    await secrets.send(new PutSecretValueCommand({ SecretId: ownerSecret, SecretString: "no JSON" }));
     await expect(async () => kind().set(turn, current.get("app") ?? "")).rejects.toThrow(
       "the owner's secret holds no username and password",
     );
@@ -363,8 +367,7 @@ describe("what a rotation refuses", () => {
 
 describe("as Lambda runs it", () => {
   it("goes from an empty secret to logins that open the database, and says nothing of them", async () => {
-    const value = JSON.stringify({ username: "owner", password: "the-owner-of-tomorrow" });
-    await secrets.send(new PutSecretValueCommand({ SecretId: settings.owner, SecretString: value }));
+    await keepOwner(moto, ownerSecret, { username: "owner", password: "the-owner-of-tomorrow" });
     const secret = `${prefix}/OTHER_URL`;
     await secrets.send(new CreateSecretCommand({ Name: secret }));
     const { [names.reader]: reader } = settings.logins;
@@ -402,24 +405,95 @@ describe("as Lambda runs it", () => {
   });
 });
 
+describe("a restored database that takes the name of another", () => {
+  const identifier = `${prefix}-database`;
+  const setting = () =>
+    databaseCredentials(settings, { secrets, rds }).set(
+      { name: names.app, current: null },
+      current.get("app") ?? "",
+    );
+
+  const rename = (from: string, to: string) =>
+    rds.send(
+      new ModifyDBInstanceCommand({
+        DBInstanceIdentifier: from,
+        NewDBInstanceIdentifier: to,
+        ApplyImmediately: true,
+      }),
+    );
+
+  it("is waited for while nobody bears the name", async () => {
+    await rename(identifier, `${identifier}-before-2611210630`);
+
+    await expect(async () => setting()).rejects.toThrow(`there is no database ${identifier}`);
+  });
+
+  it("has no owner to ask for until RDS keeps its password", async () => {
+    await rds.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: `${identifier}-new-2611210630`,
+        DBInstanceClass: "db.t4g.micro",
+        Engine: "postgres",
+        MasterUsername: "owner",
+        MasterUserPassword: "the-owner-of-then",
+      }),
+    );
+    await rename(`${identifier}-new-2611210630`, identifier);
+
+    await expect(async () => setting()).rejects.toThrow(
+      `RDS keeps no secret of the owner of ${identifier} yet`,
+    );
+  });
+
+  it("then has it in another secret, which the next rotation finds by itself", async () => {
+    const owner = { username: "owner", password: "the-owner-after-the-restore" };
+    await postgres.run(`ALTER ROLE owner PASSWORD '${owner.password}'`);
+    const { DBInstance } = await rds.send(
+      new ModifyDBInstanceCommand({ DBInstanceIdentifier: identifier, ManageMasterUserPassword: true }),
+    );
+    const before = ownerSecret;
+    ownerSecret = DBInstance?.MasterUserSecret?.SecretArn ?? "";
+    await keepOwner(moto, ownerSecret, owner);
+    const login = await rotate("app");
+
+    expect(ownerSecret).not.toBe(before);
+    expect(await postgres.run("SELECT current_user AS role", login)).toEqual([{ role: "app" }]);
+  });
+
+  it("is asked for as a cluster with Aurora", async () => {
+    const owner = { engine: "aurora-postgresql", identifier: `${prefix}-cluster` } as const;
+    const kind = databaseCredentials({ ...settings, owner }, { secrets, rds });
+    const turn = { name: names.monitor, current: current.get("monitor") ?? null };
+    const pending = await kind.create(turn);
+
+    await expect(async () => kind.set(turn, pending)).rejects.toThrow(
+      `there is no database ${prefix}-cluster`,
+    );
+    await managed(moto, owner, { username: "owner", password: "the-owner-after-the-restore" });
+    await kind.set(turn, pending);
+    await kind.test(turn, pending);
+    ever.add(readAddress(pending).password);
+    expect(readAddress(pending).user).toBe("monitor_b");
+  });
+});
+
 describe("no password", () => {
   it("was ever in the server's log, which holds every statement", () => {
     const log = postgres.log;
     expect(log).toMatch(/ALTER ROLE "?app_b"? LOGIN .*PASSWORD 'SCRAM-SHA-256\$4096:/);
-    expect(ever.size).toBe(8);
+    expect(ever.size).toBe(10);
     expect([...ever].filter((password) => log.includes(password))).toEqual([]);
   });
 
   it("is printed by a rotation, nor part of an error", async () => {
-    const value = JSON.stringify({ username: "owner", password: "the-owner-of-yesterday" });
-    await secrets.send(new PutSecretValueCommand({ SecretId: settings.owner, SecretString: value }));
+    await keepOwner(moto, ownerSecret, { username: "owner", password: "the-owner-of-yesterday" });
     ever.add("the-owner-of-yesterday");
     const printed: string[] = [];
     const keep = (text: unknown) => printed.push(String(text)) > 0;
     const streams = [process.stdout, process.stderr].map((stream) =>
       vi.spyOn(stream, "write").mockImplementation(keep),
     );
-    const kind = databaseCredentials(settings, secrets, { forSeconds: 0, everySeconds: 1 });
+    const kind = databaseCredentials(settings, { secrets, rds }, { forSeconds: 0, everySeconds: 1 });
     const failed = await Promise.allSettled(
       [...current].map(async ([role, address]) => kind.set({ name: names[role], current: null }, address)),
     );

@@ -21,6 +21,10 @@ const jobs: CacheSettings = {
   replicas: 1,
   snapshotDays: 7,
 };
+const groups = {
+  blue: { balancer: "app/lb", targetGroup: "targetgroup/blue" },
+  green: { balancer: "app/lb", targetGroup: "targetgroup/green" },
+};
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> = {}) =>
@@ -36,10 +40,17 @@ const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> =
   );
 const everything = () =>
   watched((alarms) => {
-    alarms.watchRoute("api", { balancer: "app/lb", targetGroup: "targetgroup/api" });
+    alarms.watchRoute("api", groups);
     alarms.watchBalancer({ arnSuffix: "app/lb" });
     alarms.watchService("api", { cluster: "shop", service: "api" });
     alarms.watchLog("api", "/shop-staging/api");
+    alarms.watchQueue("worker", {
+      namespace: "shop-staging/queues",
+      cluster: "shop",
+      service: "worker",
+      scale: { max: 4 },
+      jobs: { library: "rq", waitSeconds: 300, typicalSeconds: 10, failedPerHour: 20 },
+    });
     alarms.watchDatabase(database, anInstance);
     alarms.watchVitals("shop-staging/vitals");
     alarms.watchSecrets("shop-staging/secrets");
@@ -62,11 +73,17 @@ describe("alarms", () => {
       .sort();
     expect(lines).toEqual([
       "shop-staging-api-auth-failures → service-auth-failures (silence: notBreaching)",
+      "shop-staging-api-blue-deploy-failing-answers → service-deploy-failing-answers (silence: notBreaching)",
+      "shop-staging-api-blue-deploy-slow-answers → service-deploy-slow-answers (silence: notBreaching)",
+      "shop-staging-api-blue-failing-answers → service-failing-answers (silence: notBreaching)",
+      "shop-staging-api-blue-slow-answers → service-slow-answers (silence: notBreaching)",
       "shop-staging-api-down → service-down (silence: breaching)",
-      "shop-staging-api-failing-answers → service-failing-answers (silence: notBreaching)",
+      "shop-staging-api-green-deploy-failing-answers → service-deploy-failing-answers (silence: notBreaching)",
+      "shop-staging-api-green-deploy-slow-answers → service-deploy-slow-answers (silence: notBreaching)",
+      "shop-staging-api-green-failing-answers → service-failing-answers (silence: notBreaching)",
+      "shop-staging-api-green-slow-answers → service-slow-answers (silence: notBreaching)",
       "shop-staging-api-memory → service-memory (silence: notBreaching)",
       "shop-staging-api-missing-tasks → service-missing-tasks (silence: breaching)",
-      "shop-staging-api-slow-answers → service-slow-answers (silence: notBreaching)",
       "shop-staging-api-unhealthy-tasks → service-unhealthy-tasks (silence: notBreaching)",
       "shop-staging-backups-missing → backup-missing (silence: breaching)",
       "shop-staging-balancer-failing-answers → balancer-failing-answers (silence: notBreaching)",
@@ -101,12 +118,22 @@ describe("alarms", () => {
       "shop-staging-vitals-throttles → function-throttles (silence: notBreaching)",
       "shop-staging-vitals-unreachable → database-unreachable (silence: breaching)",
       "shop-staging-vitals-vacuum → database-vacuum (silence: notBreaching)",
+      "shop-staging-worker-backlog → queue-backlog (silence: notBreaching)",
+      "shop-staging-worker-failed-jobs → queue-failed-jobs (silence: notBreaching)",
+      "shop-staging-worker-no-consumers → queue-no-consumers (silence: breaching)",
+      "shop-staging-worker-waiting → queue-waiting (silence: notBreaching)",
     ]);
   });
 
-  it("page when they go off and when they recover, every one of them", async () => {
+  it("page when they go off and when they recover, all but those that only undo a deployment", async () => {
     const plan = await everything();
-    for (const alarm of plan.all(alarmType))
+    const [acting, paging] = [true, false].map((quiet) =>
+      plan.all(alarmType).filter(({ name }) => String(name).includes("-deploy-") === quiet),
+    );
+    for (const alarm of acting ?? [])
+      expect([alarm.alarmActions, alarm.okActions]).toEqual([undefined, undefined]);
+    expect(acting).toHaveLength(4);
+    for (const alarm of paging ?? [])
       expect(alarm).toMatchObject({
         actionsEnabled: true,
         alarmActions: ["arn:oncall"],
@@ -126,8 +153,8 @@ describe("alarms", () => {
 
   it("page on a p95 above 250 ms for 5 minutes, or what the stack's objectives say (K07)", async () => {
     const slow = async (changed: Partial<typeof slo>) => {
-      const plan = await watched((a) => a.watchRoute("api", { balancer: "lb", targetGroup: "tg" }), changed);
-      return plan.get(alarmType, "alarms-api-slow-answers").inputs;
+      const plan = await watched((a) => a.watchRoute("api", groups), changed);
+      return plan.get(alarmType, "alarms-api-blue-slow-answers").inputs;
     };
     expect(await slow({})).toMatchObject({
       metricName: "TargetResponseTime",
@@ -136,14 +163,14 @@ describe("alarms", () => {
       comparisonOperator: "GreaterThanThreshold",
       period: 60,
       evaluationPeriods: 5,
-      dimensions: { LoadBalancer: "lb", TargetGroup: "tg" },
+      dimensions: { LoadBalancer: "app/lb", TargetGroup: "targetgroup/blue" },
     });
     expect(await slow({ p95Ms: 900, p95Minutes: 3 })).toMatchObject({ threshold: 0.9, evaluationPeriods: 3 });
   });
 
   it("page on more than 0.5 % of 5xx for 2 minutes, also when the balancer gives them (K08)", async () => {
     const plan = await everything();
-    for (const name of ["alarms-api-failing-answers", "alarms-balancer-failing-answers"])
+    for (const name of ["alarms-api-blue-failing-answers", "alarms-balancer-failing-answers"])
       expect(plan.get(alarmType, name).inputs).toMatchObject({
         threshold: 0.5,
         evaluationPeriods: 2,
@@ -203,13 +230,18 @@ describe("alarms", () => {
   });
 
   it("name those that a deployment must not set off: what users feel, not what every restart does", async () => {
-    let names: readonly unknown[] = [];
+    const names: Record<number, unknown> = {};
     await watched((alarms) => {
-      for (const [at, name] of alarms.watchRoute("api", { balancer: "lb", targetGroup: "tg" }).entries())
+      for (const [at, name] of alarms.watchRoute("api", groups).entries())
         name.apply((known) => {
-          names = names.toSpliced(at, 1, known);
+          names[at] = known;
         });
     });
-    expect(names).toEqual(["shop-staging-api-slow-answers", "shop-staging-api-failing-answers"]);
+    expect(Object.values(names)).toEqual([
+      "shop-staging-api-blue-deploy-slow-answers",
+      "shop-staging-api-blue-deploy-failing-answers",
+      "shop-staging-api-green-deploy-slow-answers",
+      "shop-staging-api-green-deploy-failing-answers",
+    ]);
   });
 });

@@ -446,7 +446,7 @@ describe("the bucket of evidence", () => {
 
   it("takes records of one kind from who may leave them: no reading, no deleting, no lifting of the lock", () => {
     expect(writesEvidence(place, "restore").map(({ Action, Resource }) => [Action, Resource])).toEqual([
-      ["s3:PutObject", "arn:aws:s3:::shop-production-evidence-111122223333/restore/*"],
+      ["s3:PutObject", ["arn:aws:s3:::shop-production-evidence-111122223333/restore/*"]],
       [["kms:GenerateDataKey"], "arn:aws:kms:eu-central-1:111122223333:key/*"],
     ]);
   });

@@ -18,7 +18,12 @@ describe("a cache", () => {
   const userType = "aws:elasticache/user:User";
   const passwordType = "random:index/randomPassword:RandomPassword";
   const cache = (changed: Partial<CacheSettings> = {}, id = "jobs") =>
-    new Cache(`cache-${id}`, { ...inside, id, settings: { ...settings, ...changed } });
+    new Cache(`cache-${id}`, {
+      ...inside,
+      id,
+      settings: { ...settings, ...changed },
+      queues: { rq: false, lists: [] },
+    });
 
   it("is out of everyone's reach until someone is admitted", async () => {
     const plan = await declare(() => cache());

@@ -23,6 +23,7 @@ const balancer = (act: (made: Balancer) => void = () => {}) =>
         domain,
         hosts,
         accessLogs: { bucket: "logs" },
+        testersId: "pl-own",
       }),
     ),
   );
@@ -65,11 +66,17 @@ describe("the certificate", () => {
 });
 
 describe("the balancer", () => {
-  it("answers the world on 80 and 443 and talks to nobody until told", async () => {
+  it("answers the world on 80 and 443, the network's own addresses on 8443, and talks to nobody until told", async () => {
     const plan = await balancer();
     expect(
-      plan.all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").map((rule) => rule.fromPort),
-    ).toEqual([443, 80]);
+      plan
+        .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+        .map(({ fromPort, cidrIpv4, prefixListId }) => [fromPort, cidrIpv4 ?? prefixListId]),
+    ).toEqual([
+      [443, "0.0.0.0/0"],
+      [80, "0.0.0.0/0"],
+      [8443, "pl-own"],
+    ]);
     expect(plan.all("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).toEqual([]);
   });
 
@@ -111,17 +118,46 @@ describe("the balancer", () => {
     );
   });
 
-  it("forwards a service's host and paths, and asks the declared health path", async () => {
+  it("forwards a service's host and paths to two groups, whose weights are ECS's from then on (P16)", async () => {
     const plan = await balancer((made) => made.route("api", served));
-    expect(plan.only("aws:lb/listenerRule:ListenerRule")).toMatchObject({
-      conditions: [{ hostHeader: { values: [served.host] } }, { pathPattern: { values: served.routes } }],
-      actions: [{ type: "forward", targetGroupArn: unknown }],
-    });
-    expect(plan.only("aws:lb/targetGroup:TargetGroup")).toMatchObject({
-      targetType: "ip",
-      port: served.port,
-      healthCheck: { path: "/health", matcher: "200" },
-    });
+    for (const name of ["balancer-to-api", "balancer-test-to-api"]) {
+      const rule = plan.get("aws:lb/listenerRule:ListenerRule", name);
+      expect(rule.inputs).toMatchObject({
+        conditions: [{ hostHeader: { values: [served.host] } }, { pathPattern: { values: served.routes } }],
+        actions: [
+          {
+            type: "forward",
+            forward: {
+              targetGroups: [
+                { arn: unknown, weight: 100 },
+                { arn: unknown, weight: 0 },
+              ],
+            },
+          },
+        ],
+      });
+      expect(rule.uses("actions")).toEqual(["balancer-api-blue", "balancer-api-green"]);
+      expect(rule.ignoreChanges).toEqual(["actions"]);
+    }
+    expect(plan.get("aws:lb/listenerRule:ListenerRule", "balancer-to-api").uses("listenerArn")).toEqual([
+      "balancer-https",
+    ]);
+    expect(plan.get("aws:lb/listenerRule:ListenerRule", "balancer-test-to-api").uses("listenerArn")).toEqual([
+      "balancer-test",
+    ]);
+  });
+
+  it("asks both groups for the declared health path, and lets a leaving task finish its longest request", async () => {
+    const plan = await balancer((made) => made.route("api", served));
+    const groups = plan.all("aws:lb/targetGroup:TargetGroup");
+    expect(groups).toHaveLength(2);
+    for (const group of groups)
+      expect(group).toMatchObject({
+        targetType: "ip",
+        port: served.port,
+        deregistrationDelay: 30,
+        healthCheck: { path: "/health", matcher: "200" },
+      });
   });
 
   it("talks to a service it was told of, on that service's port alone", async () => {

@@ -4,11 +4,14 @@ import type { z } from "zod";
 import { rotationSource } from "../../components/secrets/rotation-policy.ts";
 import { settings as cacheCredentials } from "../../functions/cache-credentials/settings.ts";
 import { settings as databaseCredentials } from "../../functions/database-credentials/settings.ts";
+import { settings as migration } from "../../functions/migration/settings.ts";
+import { settings as queues } from "../../functions/queues/settings.ts";
 import { settings as restart } from "../../functions/restart/settings.ts";
 import { settings as restoreCheck } from "../../functions/restore-check/settings.ts";
 import { settings as secretsCheck } from "../../functions/secrets-check/settings.ts";
 import { canaryKey } from "../../functions/shared/heartbeat.ts";
 import { rotatedSource, rotatedType } from "../../functions/shared/rotation/rotated.ts";
+import { settings as smoke } from "../../functions/smoke/settings.ts";
 import { settings as values } from "../../functions/values/settings.ts";
 import { settings as vitals } from "../../functions/vitals/settings.ts";
 import { configOf } from "../config/config-of.ts";
@@ -20,9 +23,12 @@ import { rolesOutside } from "./roles.ts";
 const schemas: Readonly<Record<string, z.ZodType>> = {
   "cache-credentials-function": cacheCredentials,
   "database-credentials-function": databaseCredentials,
+  "migration-function": migration,
+  "queues-function": queues,
   "restart-function": restart,
   "restore-check-function": restoreCheck,
   "secrets-check-function": secretsCheck,
+  "smoke-function": smoke,
   "values-function": values,
   "vitals-function": vitals,
 };
@@ -90,8 +96,12 @@ describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
     );
     const needed = configOf(stack, product);
     const caches = Object.keys(needed.caches).length > 0;
+    const working = Object.values(needed.services).some(({ kind }) => kind === "worker");
     expect(functions.map(({ name }) => name).sort()).toEqual(
-      Object.keys(schemas).filter((name) => caches || name !== "cache-credentials-function"),
+      Object.keys(schemas).filter(
+        (name) =>
+          (caches || name !== "cache-credentials-function") && (working || name !== "queues-function"),
+      ),
     );
     for (const one of functions) {
       const read = schemas[one.name]?.safeParse(await settingsOf(one));
@@ -105,6 +115,33 @@ describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
     expect(Object.keys(named).length).toBeGreaterThan(5);
     expect(Object.values(named).filter((roles) => roles.length === 0)).toEqual([]);
     expect(named).toEqual(allowedReaders(plan));
+  });
+
+  it("has the maker of logins ask RDS who owns its own database, and no other, once that stands", async () => {
+    const plan = await resolved();
+    const maker = plan.get("aws:lambda/function:Function", "database-credentials-function");
+    const { owner } = databaseCredentials.parse(await settingsOf(maker));
+    const [type, name, kind, action] =
+      owner.engine === "postgres"
+        ? (["aws:rds/instance:Instance", "database-instance", "db", "rds:DescribeDBInstances"] as const)
+        : (["aws:rds/cluster:Cluster", "database-cluster", "cluster", "rds:DescribeDBClusters"] as const);
+    const { identifier, clusterIdentifier } = plan.get(type, name).inputs;
+    const { account, region, database } = configOf(stack, product);
+
+    expect([owner.engine, owner.identifier]).toEqual([database.engine, identifier ?? clusterIdentifier]);
+    expect(maker.uses("code")).toContain(name);
+    expect(
+      statementsOf(plan.get("aws:iam/rolePolicy:RolePolicy", "database-credentials-policy")).filter(
+        ({ Action }) => [Action].flat().some((one) => one.startsWith("rds:")),
+      ),
+    ).toEqual([
+      {
+        Sid: "FindOwner",
+        Effect: "Allow",
+        Action: action,
+        Resource: `arn:aws:rds:${region}:${account}:${kind}:${owner.identifier}`,
+      },
+    ]);
   });
 });
 

@@ -258,6 +258,7 @@ describe("a schedule", () => {
       flexibleTimeWindow: { mode: "OFF" },
       target: {
         arn: unknown,
+        input: JSON.stringify({ time: "<aws.scheduler.scheduled-time>" }),
         roleArn: unknown,
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: 60 },
       },

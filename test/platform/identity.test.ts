@@ -41,8 +41,8 @@ const taskOf = (at: Place = place): Task => {
       stopSeconds: 30,
       env: {},
       command: undefined,
-      healthCommand: undefined,
     },
+    health: undefined,
     image: { ref: `shop@sha256:${"a".repeat(64)}`, repositoryArn },
     context: {},
     secrets: {

@@ -35,7 +35,11 @@ describe.each(stacks)("the platform in %s", (stack) => {
     const tasks = (await platform(stack)).declared.filter(({ type }) => type === "golive:run:Task");
     const config = configOf(stack);
     expect(tasks.map(({ name }) => name).sort()).toEqual(
-      [...Object.keys(config.services), ...Object.keys(config.tasks).map((id) => `task-${id}`)].sort(),
+      [
+        ...Object.keys(config.services),
+        ...Object.keys(config.tasks).map((id) => `task-${id}`),
+        ...Object.keys(config.crons).map((id) => `cron-${id}`),
+      ].sort(),
     );
     for (const { name, outputs } of tasks)
       expect(outputs.containers).toEqual([
@@ -52,7 +56,7 @@ describe.each(stacks)("the platform in %s", (stack) => {
     const { services, tasks, ...rest } = contract.parse(outputs.contract);
     expect(Object.keys(services)).toEqual(["api", "scheduler", "scraper", "worker"]);
     expect(Object.keys(tasks)).toEqual(["bootstrap-admin", "migrate", "verify"]);
-    expect(rest).toMatchObject({ version: 2, cluster: `prospector-${stack}`, environment: stack });
+    expect(rest).toMatchObject({ version: 3, cluster: `prospector-${stack}`, environment: stack });
   });
 });
 

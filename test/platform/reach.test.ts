@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Service } from "../../config/shape/services.ts";
 import { contract } from "../../stacks/contract.ts";
 import { configOf } from "../config/config-of.ts";
 import type { Declared, Plan } from "./declare.ts";
@@ -11,14 +12,18 @@ const waysOf = (plan: Plan): readonly string[] =>
     .filter(({ type }) => type.startsWith("aws:vpc/securityGroup"))
     .map((rule) => {
       const { fromPort, toPort, ipProtocol, cidrIpv4 } = rule.inputs;
+      const listed = [...rule.uses("referencedSecurityGroupId"), ...rule.uses("prefixListId")];
       expect([ipProtocol, toPort]).toEqual(["tcp", fromPort]);
-      const other = cidrIpv4 ?? rule.uses("referencedSecurityGroupId").join();
+      const other = cidrIpv4 ?? listed.join();
       const [one] = rule.uses("securityGroupId");
       return rule.type.endsWith("IngressRule")
         ? `${other} → ${one}:${fromPort}, let in`
         : `${one} → ${other}:${fromPort}, let out`;
     })
     .sort();
+
+const portOf = (service: Service | undefined): number =>
+  service !== undefined && "port" in service ? service.port : 0;
 
 const wears = (group: string) => (one: Declared) =>
   ["networkConfiguration", "vpcConfig", "vpcSecurityGroupIds", "securityGroupIds", "securityGroups"].some(
@@ -48,6 +53,10 @@ describe("who may reach whom", () => {
       "database-credentials-group → database-proxy-group:5432, let out",
       "database-proxy-group → database-group:5432, let in",
       "database-proxy-group → database-group:5432, let out",
+      "network-own-addresses → balancer-group:8443, let in",
+      "queues-group → 0.0.0.0/0:443, let out",
+      "queues-group → cache-queue-group:6379, let in",
+      "queues-group → cache-queue-group:6379, let out",
       "restart-group → 0.0.0.0/0:443, let out",
       "restart-group → cache-queue-group:6379, let in",
       "restart-group → cache-queue-group:6379, let out",
@@ -60,6 +69,8 @@ describe("who may reach whom", () => {
       "scheduler-group → database-proxy-group:5432, let in",
       "scheduler-group → database-proxy-group:5432, let out",
       "scraper-group → 0.0.0.0/0:443, let out",
+      "smoke-group → 0.0.0.0/0:443, let out",
+      "smoke-group → 0.0.0.0/0:8443, let out",
       "vitals-group → 0.0.0.0/0:443, let out",
       "worker-group → 0.0.0.0/0:443, let out",
       "worker-group → cache-queue-group:6379, let in",
@@ -73,7 +84,7 @@ describe("who may reach whom", () => {
 describe.each(everyStack)("in $product, $stack", ({ product, stack }) => {
   const config = configOf(stack, product);
 
-  it("services go to the proxy, the replicas and their caches, and never to the server", async () => {
+  it("services go to the proxy, the replicas, their caches and whom they call, and never to the server", async () => {
     const ways = waysOf(await platform(stack, "resolved", product));
     const replicated = config.database.readReplicas > 0;
     for (const [id, { uses }] of Object.entries(config.services)) {
@@ -81,6 +92,7 @@ describe.each(everyStack)("in $product, $stack", ({ product, stack }) => {
         ...(uses.database ? ["database-proxy-group:5432"] : []),
         ...(uses.database && replicated ? ["database-replica-group:5432"] : []),
         ...uses.caches.map((cache) => `cache-${cache}-group:6379`),
+        ...uses.services.map((other) => `${other}-group:${portOf(config.services[other])}`),
       ].sort();
       const from = (direction: string, others: readonly string[]) =>
         others.map((other) => `${id}-group → ${other}, ${direction}`).sort();

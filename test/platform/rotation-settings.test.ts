@@ -5,6 +5,7 @@ import type { Config } from "../../config/schema.ts";
 import { settings as cacheSettings } from "../../functions/cache-credentials/settings.ts";
 import { settings as databaseSettings } from "../../functions/database-credentials/settings.ts";
 import { placeOf } from "../../stacks/place.ts";
+import { queuesIn } from "../../stacks/queue-caches.ts";
 import { cacheUsers, databaseLogins, restarts, values } from "../../stacks/rotation-settings.ts";
 import { secretEntries } from "../../stacks/secret-entries.ts";
 import { configOf } from "../config/config-of.ts";
@@ -89,26 +90,27 @@ describe("the users of the caches", () => {
       const caches = Object.fromEntries(
         Object.entries(analytics.caches).map(([id, settings]) => [
           id,
-          new Cache(`cache-${id}`, { ...inside, id, settings }),
+          new Cache(`cache-${id}`, { ...inside, id, settings, queues: queuesIn(analytics, id) }),
         ]),
       );
       return cacheUsers(analytics, caches);
     });
 
-    const user = (cache: string) => ({
-      userId: `shop-staging-${cache}-app`,
-      userName: "app",
+    const user = (cache: string, userName = "app") => ({
+      userId: `shop-staging-${cache}-${userName}`,
+      userName,
       host: expect.stringContaining(`shop-staging-cache-${cache}`),
       port: 6379,
     });
     expect(cacheSettings.shape.users.parse(made)).toEqual({
       REDIS_URL: user("queue"),
       HOT_PATHS_URL: user("hot"),
+      QUEUE_MONITOR_QUEUE: user("queue", "monitor"),
     });
   });
 
   it("are none without a cache's address, and cannot be of a cache that is not declared", () => {
-    expect(cacheUsers({ ...shop, secrets: {} }, {})).toEqual({});
+    expect(cacheUsers({ ...shop, secrets: {}, services: {} }, {})).toEqual({});
     expect(() => cacheUsers(shop, {})).toThrow(new pulumi.RunError('"queue" is used and not declared'));
   });
 });
@@ -121,6 +123,7 @@ describe("who is restarted after a rotation", () => {
       SUPABASE_JWT_SECRET: { services: ["api"], probe: "none" },
       DATABASE_MONITOR_URL: { services: [], probe: "postgresql" },
       DATABASE_MIGRATION_URL: { services: [], probe: "postgresql" },
+      QUEUE_MONITOR_QUEUE: { services: [], probe: "redis" },
     });
   });
 

@@ -4,11 +4,15 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { capacityOf } from "../../components/run/capacity.ts";
 import { Cluster } from "../../components/run/cluster.ts";
+import { patience } from "../../components/run/deployment.ts";
 import { fingerprint } from "../../components/run/fingerprint.ts";
 import { imageOf } from "../../components/run/image.ts";
 import { Service } from "../../components/run/service.ts";
 import { Task, type TaskArgs } from "../../components/run/task.ts";
+import { healthOf } from "../../config/health.ts";
+import type { Deploy } from "../../config/shape/deploy.ts";
 import type { Image, Service as Settings } from "../../config/shape/services.ts";
 import { configOf } from "../config/config-of.ts";
 import { type Answers, declare, unknown } from "./declare.ts";
@@ -17,7 +21,7 @@ const place = { prefix: "shop-staging", account: "111122223333", region: "eu-cen
 const logs = { days: 30, keyArn: "arn:logs-key" };
 const digest = `111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop@sha256:${"a".repeat(64)}`;
 const repositoryArn = "arn:aws:ecr:eu-central-1:111122223333:repository/shop";
-const { api, worker, scheduler } = configOf("production").services as Record<string, Settings>;
+const { api, worker, scheduler, scraper } = configOf("production").services as Record<string, Settings>;
 
 const knownArn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-staging/TOKEN-??????";
 const token = (): { name: string; arn: pulumi.Output<string>; knownArn: string } => ({
@@ -30,6 +34,7 @@ const taskOf = (settings: Settings | undefined, secrets: TaskArgs["secrets"][str
   return new Task("api", {
     place,
     settings,
+    health: healthOf(settings),
     port: 8000,
     image: { ref: digest, repositoryArn },
     context: {
@@ -59,7 +64,7 @@ describe("a task", () => {
           capabilities: { drop: ["ALL"] },
           tmpfs: [{ containerPath: "/tmp", size: 128, mountOptions: ["nosuid", "nodev"] }],
         },
-        portMappings: [{ containerPort: 8000, protocol: "tcp" }],
+        portMappings: [{ name: "api", containerPort: 8000, protocol: "tcp" }],
       }),
     ]);
     expect(definition).toMatchObject({
@@ -159,13 +164,24 @@ describe("a task", () => {
 });
 
 describe("a service", () => {
+  const group = (colour: string) => ({
+    balancer: pulumi.output("app/lb"),
+    targetGroup: pulumi.output(`targetgroup/${colour}`),
+  });
   const served = {
     route: {
-      targetGroupArn: pulumi.output("arn:targets"),
-      targetGroup: pulumi.output("targetgroup/api"),
-      balancer: pulumi.output("app/lb"),
+      targetGroupArn: pulumi.output("arn:blue"),
+      alternateTargetGroupArn: pulumi.output("arn:green"),
+      productionRuleArn: pulumi.output("arn:rule"),
+      testRuleArn: pulumi.output("arn:test-rule"),
+      watched: { blue: group("blue"), green: group("green") },
     },
     undoOn: ["slow", "failing"],
+    hooks: [
+      { stage: "PRE_SCALE_UP", functionArn: "arn:migration", minutes: 120 },
+      { stage: "POST_TEST_TRAFFIC_SHIFT", functionArn: "arn:smoke", minutes: 10 },
+    ],
+    delivery: { shiftRoleArn: pulumi.output("arn:shift"), hookRoleArn: pulumi.output("arn:hooks") },
   };
   const serviceOf = (
     settings: Settings | undefined,
@@ -184,6 +200,7 @@ describe("a service", () => {
           cluster,
           vpcId: "vpc-1",
           subnetIds: ["subnet-1"],
+          after: [],
           ...more,
         }),
       );
@@ -225,10 +242,123 @@ describe("a service", () => {
 
   it("when served, stands behind the balancer and is undone by its alarms", async () => {
     expect((await serviceOf(api, { served })).only(serviceType)).toMatchObject({
-      loadBalancers: [{ containerName: "api", containerPort: 8000, targetGroupArn: "arn:targets" }],
+      loadBalancers: [
+        {
+          containerName: "api",
+          containerPort: 8000,
+          targetGroupArn: "arn:blue",
+          advancedConfiguration: {
+            alternateTargetGroupArn: "arn:green",
+            productionListenerRule: "arn:rule",
+            testListenerRule: "arn:test-rule",
+            roleArn: "arn:shift",
+          },
+        },
+      ],
       alarms: { enable: true, rollback: true, alarmNames: ["slow", "failing"] },
       healthCheckGracePeriodSeconds: 60,
     });
+  });
+
+  it("shifts 5 % of the traffic for ten minutes, then all, asking its hooks on the way (P16, K05)", async () => {
+    const made = (await serviceOf(api, { served })).only(serviceType);
+    expect(made.deploymentConfiguration).toEqual({
+      strategy: "CANARY",
+      canaryConfiguration: { canaryPercent: 5, canaryBakeTimeInMinutes: "10" },
+      bakeTimeInMinutes: "10",
+      lifecycleHooks: [
+        {
+          targetType: "AWS_LAMBDA",
+          hookTargetArn: "arn:migration",
+          roleArn: "arn:hooks",
+          lifecycleStages: ["PRE_SCALE_UP"],
+        },
+        {
+          targetType: "AWS_LAMBDA",
+          hookTargetArn: "arn:smoke",
+          roleArn: "arn:hooks",
+          lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
+        },
+      ],
+    });
+    expect(made.deploymentCircuitBreaker).toBeUndefined(); // ECS refuses both
+  });
+
+  it("shifts in equal steps, all at once, or after a person has agreed, as it is told", async () => {
+    const by = async (deploy: Deploy) => {
+      if (api?.kind !== "api") throw new Error("no such service in the stack file");
+      return (await serviceOf({ ...api, deploy }, { served })).only(serviceType);
+    };
+    expect(
+      (await by({ strategy: "linear", percent: 20, stepMinutes: 6, bakeMinutes: 5 })).deploymentConfiguration,
+    ).toMatchObject({
+      strategy: "LINEAR",
+      linearConfiguration: { stepPercent: 20, stepBakeTimeInMinutes: "6" },
+      bakeTimeInMinutes: "5",
+    });
+    expect(
+      (await by({ strategy: "blue-green", bakeMinutes: 5, approvalMinutes: 60 })).deploymentConfiguration,
+    ).toMatchObject({
+      strategy: "BLUE_GREEN",
+      lifecycleHooks: [
+        {},
+        {},
+        {
+          targetType: "PAUSE",
+          lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
+          timeoutConfiguration: { timeoutInMinutes: "60", action: "ROLLBACK" },
+        },
+      ],
+    });
+    const rolling = await by({ strategy: "rolling" });
+    expect(rolling.deploymentConfiguration).toBeUndefined();
+    expect(rolling).toMatchObject({
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      loadBalancers: [{ targetGroupArn: "arn:blue" }],
+    });
+  });
+
+  it("is waited for as long as its strategy takes, and not for ever", () => {
+    expect(patience({ strategy: "canary", percent: 5, stepMinutes: 10, bakeMinutes: 10 })).toBe(80);
+    expect(patience({ strategy: "linear", percent: 30, stepMinutes: 6, bakeMinutes: 10 })).toBe(94);
+    expect(patience({ strategy: "blue-green", bakeMinutes: 10, approvalMinutes: 120 })).toBe(190);
+    expect(patience({ strategy: "rolling" })).toBe(30);
+    expect(patience({ strategy: "blue-green", bakeMinutes: 10 }, [{ minutes: 120 }, { minutes: 10 }])).toBe(
+      200,
+    );
+  });
+
+  it("keeps its least number of tasks on firm capacity, and a share of the rest on Spot where it is told", () => {
+    if (worker?.kind !== "worker") throw new Error("no such service in the stack file");
+    expect(capacityOf(worker)).toEqual([{ capacityProvider: "FARGATE", base: 1, weight: 1 }]);
+    expect(capacityOf({ ...worker, spotPercent: 40 })).toEqual([
+      { capacityProvider: "FARGATE", base: 2, weight: 60 },
+      { capacityProvider: "FARGATE_SPOT", weight: 40 },
+    ]);
+  });
+
+  it("when isolated, reaches what it declares and nothing else (P05)", async () => {
+    if (scraper?.kind !== "isolated") throw new Error("no such service in the stack file");
+    const egress = [{ to: "203.0.113.0/24", port: 8080, why: "the partner's proxy" }];
+    const plan = await serviceOf({ ...scraper, egress });
+    expect(plan.all("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).toEqual([
+      expect.objectContaining({ cidrIpv4: "203.0.113.0/24", fromPort: 8080, toPort: 8080 }),
+    ]);
+  });
+
+  it("is found by others under its own name, where they call it", async () => {
+    const connected = { namespaceArn: "arn:namespace", calledOn: 8000 };
+    expect((await serviceOf(api, { served, connected })).only(serviceType)).toMatchObject({
+      serviceConnectConfiguration: {
+        enabled: true,
+        namespace: "arn:namespace",
+        services: [{ portName: "api", discoveryName: "api", clientAlias: [{ dnsName: "api", port: 8000 }] }],
+      },
+    });
+    const caller = (await serviceOf(worker, { connected: { namespaceArn: "arn:namespace" } })).only(
+      serviceType,
+    );
+    expect(caller.serviceConnectConfiguration).not.toHaveProperty("services");
   });
 
   it("leaves the number of tasks to autoscaling, within the declared bounds", async () => {

@@ -13,6 +13,9 @@ export const passing = (id: string, ...rows: string[]): RuleInfo => ({
   judged: 2,
 });
 
+/** What every proven workflow runs. */
+const allCommands = Object.values(otherProofs).flatMap(({ workflow }) => workflow?.runs ?? []);
+
 export const finding = (rule: string, requirement: string, more: Partial<Finding> = {}): Finding => ({
   rule,
   requirements: [requirement],
@@ -39,6 +42,14 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     unwired: [],
     parity: [],
     dataMap: [],
+    shipped: {
+      chapters: Object.values(otherProofs).flatMap(({ documents = [] }) => documents),
+      workflows: Object.fromEntries(
+        Object.values(otherProofs).flatMap(({ workflow }) =>
+          workflow ? [[workflow.file, allCommands]] : [],
+        ),
+      ),
+    },
     comparedWith: "staging",
     timings: { total: 1234 },
     problems: [],

@@ -10,16 +10,19 @@ import { record } from "../../readiness/program/program.ts";
 import type { Pass, Recording } from "../../readiness/program/recording.ts";
 import { resolved } from "../../readiness/program/resolve.ts";
 import { rootUrn } from "../../readiness/program/urn.ts";
+import { shippedIn } from "../../readiness/register/shipped.ts";
 import { verdictOf } from "../../readiness/register/verdict.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import { alarmMutations } from "./mutations/alarms.ts";
 import { dataMutations } from "./mutations/data.ts";
+import { deliveryMutations } from "./mutations/delivery.ts";
 import { functionMutations } from "./mutations/functions.ts";
 import { identityMutations } from "./mutations/identity.ts";
 import type { Mutation } from "./mutations/mutation.ts";
 import { recoveryMutations } from "./mutations/recovery.ts";
 import { secretMutations } from "./mutations/secrets.ts";
 import { serviceMutations } from "./mutations/service.ts";
+import { workerMutations } from "./mutations/workers.ts";
 
 /**
  * What the gate is worth: a production stack that is ready, one thing in it broken, in both states of knowledge. It is
@@ -36,6 +39,8 @@ const mutations: readonly Mutation[] = [
   ...secretMutations,
   ...functionMutations,
   ...identityMutations,
+  ...workerMutations,
+  ...deliveryMutations,
 ];
 
 let pack: PackProcess;
@@ -111,6 +116,7 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     unwired: [],
     parity: [],
     dataMap: [],
+    shipped: shippedIn(join(import.meta.dirname, "../..")),
     comparedWith: "staging",
     timings: {},
     problems: [],

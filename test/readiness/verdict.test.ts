@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { parseStackFile } from "../../config/stack-file.ts";
 import { notBuiltLetters, notBuiltRows } from "../../readiness/register/not-built.ts";
 import { otherProofs } from "../../readiness/register/proofs.ts";
 import { isRequirement, requirement, requirements } from "../../readiness/register/requirements.ts";
+import { shippedIn } from "../../readiness/register/shipped.ts";
 import { verdictOf } from "../../readiness/register/verdict.ts";
 import type { Evaluation, RuleInfo } from "../../readiness/types.ts";
 import { finding, passing, readyEvaluation, served } from "./evaluations.ts";
@@ -52,11 +54,11 @@ describe("the register", () => {
   it("keeps what is not built off what is served", () => {
     expect(served.map(({ id }) => id).join(" ")).toBe(
       [
-        "G01 G02 G03 G05 G07 G08 G09 G15",
-        "C02 C03 C04 C05 C08 C09 C10 C11 C13 C14 C15 C18 C22",
-        "P02 P03 P04 P06 P08 P10 P13 P15",
-        "W03 W06 W07 W08",
-        "K04 K07 K08 K11 K12 K13 K17 K21",
+        "G01 G02 G03 G05 G07 G08 G09 G15 G16 G19",
+        "C02 C03 C04 C05 C08 C09 C10 C11 C13 C14 C15 C18 C19 C21 C22",
+        "P02 P03 P04 P05 P06 P07 P08 P09 P10 P13 P15 P16 P17",
+        "W02 W03 W04 W06 W07 W08 W10",
+        "K04 K05 K07 K08 K11 K12 K13 K17 K21",
       ].join(" "),
     );
     expect(
@@ -104,7 +106,7 @@ describe("the verdict", () => {
     expect(report.requirements.map(({ id, status }) => [id, status])).toEqual(
       served.map(({ id }) => [id, "ready"]),
     );
-    expect(report.summary).toMatchObject({ rules: 41, passed: 41, failed: 0, notProven: 0, waived: 0 });
+    expect(report.summary).toMatchObject({ rules: 54, passed: 54, failed: 0, notProven: 0, waived: 0 });
   });
 
   it("has exactly the documented keys, in the documented order", () => {
@@ -163,7 +165,7 @@ describe("the verdict", () => {
   it("accepts a waiver, and shows it in the proof", () => {
     const evaluation = readyEvaluation({ findings: [finding("rule-for-c09", "C09", { status: "waived" })] });
 
-    expect(verdictOf(evaluation)).toMatchObject({ verdict: "ready", summary: { passed: 40, waived: 1 } });
+    expect(verdictOf(evaluation)).toMatchObject({ verdict: "ready", summary: { passed: 53, waived: 1 } });
     expect(row("C09", evaluation)?.proofs).toContain("rule:rule-for-c09 (with a waiver)");
   });
 
@@ -244,5 +246,56 @@ describe("the verdict", () => {
       verdict: "not ready",
       summary: { passed: 0 },
     });
+  });
+});
+
+describe("letters W and D", () => {
+  const without = (change: (shipped: Evaluation["shipped"]) => Evaluation["shipped"]) =>
+    readyEvaluation({ shipped: change(readyEvaluation().shipped) });
+
+  it("a row whose chapter nobody wrote is not proven", () => {
+    const evaluation = without((shipped) => ({
+      ...shipped,
+      chapters: shipped.chapters.filter((chapter) => chapter !== "docs/runbook.md#one-off-tasks"),
+    }));
+    expect(unready(evaluation)).toEqual(["W02"]);
+    expect(row("W02", evaluation)?.status).toBe("not proven");
+  });
+
+  it("a row that needs two chapters is not proven by one", () => {
+    const evaluation = without((shipped) => ({
+      ...shipped,
+      chapters: shipped.chapters.filter((chapter) => chapter !== "docs/runbook.md#restore-the-database"),
+    }));
+    expect(unready(evaluation)).toEqual(["K17"]);
+  });
+
+  it("a workflow that lacks a command, or runs it too early, proves nothing", () => {
+    const file = ".github/workflows/release.yml";
+    const steps = otherProofs.C19?.workflow?.runs ?? [];
+    for (const runs of [steps.slice(1), [...steps].reverse()]) {
+      const evaluation = without((shipped) => ({
+        ...shipped,
+        workflows: { ...shipped.workflows, [file]: runs },
+      }));
+      expect(unready(evaluation)).toContain("C19");
+    }
+    const exactly = without((shipped) => ({
+      ...shipped,
+      workflows: { ...shipped.workflows, [file]: steps },
+    }));
+    expect(row("C19", exactly)).toMatchObject({
+      status: "ready",
+      proofs: [expect.anything(), `workflow:${file}`],
+    });
+  });
+
+  it("what really ships proves every row that rests on it", () => {
+    const shipped = shippedIn(join(import.meta.dirname, "../.."));
+    expect(unready(readyEvaluation({ shipped }))).toEqual([]);
+  });
+
+  it("a folder with neither ships nothing", () => {
+    expect(shippedIn(import.meta.dirname)).toEqual({ chapters: [], workflows: {} });
   });
 });

@@ -6,8 +6,18 @@ import { keyStatement } from "../../secrets/key-class.ts";
 import type { EngineName } from "./engine.ts";
 
 const kinds = {
-  postgres: { resource: "db", secret: "rds!db-*", tag: "aws:rds:primaryDBInstanceArn" },
-  "aurora-postgresql": { resource: "cluster", secret: "rds!cluster-*", tag: "aws:rds:primaryDBClusterArn" },
+  postgres: {
+    resource: "db",
+    look: "rds:DescribeDBInstances",
+    secret: "rds!db-*",
+    tag: "aws:rds:primaryDBInstanceArn",
+  },
+  "aurora-postgresql": {
+    resource: "cluster",
+    look: "rds:DescribeDBClusters",
+    secret: "rds!cluster-*",
+    tag: "aws:rds:primaryDBClusterArn",
+  },
 } as const;
 
 /** The database's ARN, known before it exists. */
@@ -35,6 +45,14 @@ export function readsOwner(place: Place, engine: EngineName, name: string): read
     { ...key, Sid: "KeyOfTheOwner" },
   ];
 }
+
+/** Lets a role ask RDS which secret that is: what was restored and has taken the name keeps its owner in another one. */
+export const findsOwner = (place: Place, engine: EngineName, name: string): Statement => ({
+  Sid: "FindOwner",
+  Effect: "Allow",
+  Action: kinds[engine].look,
+  Resource: databaseArn(place, engine, name),
+});
 
 /** The address of the owner's secret, once RDS has made it. */
 export const ownerSecretOf = (

@@ -76,6 +76,13 @@ export function ec2(scope: Scope): Table {
         ),
       ],
     },
+    "aws:ec2/managedPrefixList:ManagedPrefixList": {
+      read: [...sees("DescribeManagedPrefixLists"), own(["GetManagedPrefixListEntries"], "prefix-list")],
+      write: [
+        ...made("CreateManagedPrefixList", "prefix-list"),
+        own(["DeleteManagedPrefixList", "ModifyManagedPrefixList"], "prefix-list"),
+      ],
+    },
     "aws:ec2/flowLog:FlowLog": {
       read: sees("DescribeFlowLogs"),
       write: [

@@ -1,6 +1,15 @@
 import { arnOf } from "../../place.ts";
 import { lendsKeys } from "./lending.ts";
-import { grant, numbered, passes, type Scope, serviceLinked, type Table, untied } from "./scope.ts";
+import {
+  grant,
+  numbered,
+  passes,
+  requested,
+  type Scope,
+  serviceLinked,
+  type Table,
+  untied,
+} from "./scope.ts";
 
 /** What runs: cluster, services and the tasks' definitions, their images, and how many there are. */
 export function ecs(scope: Scope): Table {
@@ -36,7 +45,10 @@ export function ecs(scope: Scope): Table {
           [...services, ...at(`service-deployment/${place.prefix}/*`)],
         ),
       ],
-      write: [grant("ecs", ["CreateService", "DeleteService", "UpdateService", ...tags], services)],
+      write: [
+        grant("ecs", ["CreateService", "DeleteService", "UpdateService", ...tags], services),
+        passes(scope, "ecs.amazonaws.com"), // what ECS shifts traffic and asks hooks with
+      ],
     },
     "aws:ecs/taskDefinition:TaskDefinition": {
       read: [
@@ -46,6 +58,24 @@ export function ecs(scope: Scope): Table {
       write: [
         grant("ecs", ["RegisterTaskDefinition", ...tags], definitions),
         passes(scope, "ecs-tasks.amazonaws.com"),
+      ],
+    },
+  };
+}
+
+/** Where services find one another. */
+export function discovery(scope: Scope): Table {
+  const namespaces = numbered(scope, "servicediscovery", "namespace/");
+  return {
+    "aws:servicediscovery/httpNamespace:HttpNamespace": {
+      read: [
+        grant("servicediscovery", ["GetNamespace"], namespaces),
+        untied(scope, "servicediscovery", "GetOperation", "ListTagsForResource"),
+      ],
+      write: [
+        grant("servicediscovery", ["CreateHttpNamespace"], ["*"], requested(scope)),
+        grant("servicediscovery", ["DeleteNamespace", "UpdateHttpNamespace"], namespaces),
+        untied(scope, "servicediscovery", "TagResource", "UntagResource"),
       ],
     },
   };

@@ -1,11 +1,12 @@
 import { RunError } from "@pulumi/pulumi";
 import { backup } from "./backup.ts";
 import { ec2 } from "./ec2.ts";
-import { ecr, ecs, scaling } from "./ecs.ts";
+import { discovery, ecr, ecs, scaling } from "./ecs.ts";
 import { acm, balancing, route53 } from "./edge.ts";
 import { elasticache } from "./elasticache.ts";
 import { iam } from "./iam.ts";
 import { lambda, procedures, schedules } from "./lambda.ts";
+import { queues } from "./queues.ts";
 import { rds } from "./rds.ts";
 import { s3 } from "./s3.ts";
 import type { Needs, Scope, Table } from "./scope.ts";
@@ -17,6 +18,7 @@ const services = [
   acm,
   backup,
   balancing,
+  discovery,
   ec2,
   ecr,
   ecs,
@@ -25,6 +27,7 @@ const services = [
   kms,
   lambda,
   procedures,
+  queues,
   rds,
   route53,
   s3,

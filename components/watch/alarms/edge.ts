@@ -9,7 +9,7 @@ export interface Routed {
   readonly targetGroup: pulumi.Input<string>;
 }
 
-/** What users feel of one service: too slow (K07), failing (K08). A deployment that brings these about is undone. */
+/** What users feel of one group of a service's tasks: too slow (K07), failing (K08). */
 export function servedWatches({ balancer, targetGroup }: Routed, slo: Config["slo"]): readonly Watch[] {
   const dimensions = { LoadBalancer: balancer, TargetGroup: targetGroup };
   return [
@@ -43,33 +43,67 @@ export function servedWatches({ balancer, targetGroup }: Routed, slo: Config["sl
   ];
 }
 
-/** Whether a service can serve at all (P14): these go off in a deployment too, so they never undo one. */
-export function healthWatches({ balancer, targetGroup }: Routed): readonly Watch[] {
+/**
+ * What undoes a deployment: the same numbers, sooner. At a twentieth of the traffic a broken release moves the whole
+ * service's share of failures by a twentieth, so each group is looked at by itself (K05).
+ */
+export function releaseWatches({ balancer, targetGroup }: Routed, slo: Config["slo"]): readonly Watch[] {
   const dimensions = { LoadBalancer: balancer, TargetGroup: targetGroup };
+  return [
+    {
+      kind: "deploy-slow-answers",
+      says: `95 % of answers take longer than ${slo.p95Ms} ms, for 2 minutes: a deployment under way is undone`,
+      namespace,
+      metricName: "TargetResponseTime",
+      dimensions,
+      extendedStatistic: "p95",
+      evaluateLowSampleCountPercentiles: "ignore",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: slo.p95Ms / 1000,
+      period: 60,
+      evaluationPeriods: 2,
+      treatMissingData: "notBreaching",
+    },
+    {
+      kind: "deploy-failing-answers",
+      says: `more than ${slo.errorPercent} % of answers in a minute are 5xx, more than one: a deployment under way is undone`,
+      metricQueries: [
+        term("failed", namespace, "HTTPCode_Target_5XX_Count", dimensions),
+        term("asked", namespace, "RequestCount", dimensions),
+        result("IF(FILL(failed, 0) > 1, 100 * FILL(failed, 0) / asked, 0)", "5xx in percent of requests"),
+      ],
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: slo.errorPercent,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+    },
+  ];
+}
+
+/** Whether a service can serve at all, by whichever group (P14): these go off in a deployment too, so they never undo one. */
+export function healthWatches({ blue, green }: Readonly<Record<"blue" | "green", Routed>>): readonly Watch[] {
+  const both = (metricName: string, label: string) => [
+    ...Object.entries({ blue, green }).map(([colour, { balancer, targetGroup }]) =>
+      term(colour, namespace, metricName, { LoadBalancer: balancer, TargetGroup: targetGroup }, "Maximum"),
+    ),
+    result("FILL(blue, 0) + FILL(green, 0)", label),
+  ];
   return [
     {
       kind: "unhealthy-tasks",
       says: "a task does not pass its health check, for 5 minutes",
-      namespace,
-      metricName: "UnHealthyHostCount",
-      dimensions,
-      statistic: "Maximum",
+      metricQueries: both("UnHealthyHostCount", "unhealthy tasks"),
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
-      period: 60,
       evaluationPeriods: 5,
       treatMissingData: "notBreaching", // no task at all is the next alarm's concern
     },
     {
       kind: "down",
       says: "no task passes its health check, for 2 minutes: the service is down",
-      namespace,
-      metricName: "HealthyHostCount",
-      dimensions,
-      statistic: "Maximum",
+      metricQueries: both("HealthyHostCount", "healthy tasks"),
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
-      period: 60,
       evaluationPeriods: 2,
       treatMissingData: "breaching",
     },

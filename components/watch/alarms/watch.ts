@@ -35,7 +35,7 @@ export const term = (
   namespace: string,
   metricName: string,
   dimensions: Dimensions,
-  stat: "Sum" | "Average" = "Sum",
+  stat: "Sum" | "Average" | "Maximum" = "Sum",
 ): aws.types.input.cloudwatch.MetricAlarmMetricQuery => ({
   id,
   returnData: false,

@@ -1,5 +1,5 @@
 import { oncall, reachingNobody } from "../../alarms/paging.ts";
-import { compositeAlarm, metricAlarm, scalingPolicy, topic } from "../../reading/aws-types.ts";
+import { compositeAlarm, metricAlarm, scalingPolicy, service, topic } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const type = metricAlarm;
@@ -24,6 +24,10 @@ export const alarmPagesSomeone = stackRule({
       [
         { type: scalingPolicy, name: "out" },
         { type, name: "busy", uses: { alarmActions: ["out"] } },
+      ],
+      [
+        { type: service, name: "api", uses: { alarms: ["deploy-slow"] } },
+        { type, name: "deploy-slow" },
       ],
       [
         ...oncall,

@@ -1,7 +1,7 @@
 import { alarm, mathAlarm } from "../../alarms/alarm-examples.ts";
 import { trial, unwatched } from "../../alarms/alarm-watch.ts";
 import { card } from "../../alarms/card.ts";
-import { targetGroups } from "../../reading/aws-types.ts";
+import { service, targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.errors;
@@ -58,6 +58,11 @@ export const failingAnswersPage = stackRule({
           metricName: "HTTPCode_Target_5XX_Count",
           threshold: 0,
         }),
+      ],
+      [
+        group,
+        ratio("e / r", { threshold: 0.005 }),
+        { type: service, name: "served", uses: { alarms: ["api-alarm"] } },
       ],
       [group, ratio("100 * e / r", { threshold: 1 })],
       [group, ratio("e / r", { threshold: 0.5 })],

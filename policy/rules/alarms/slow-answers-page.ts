@@ -1,7 +1,7 @@
 import { alarm } from "../../alarms/alarm-examples.ts";
 import { trial, unwatched } from "../../alarms/alarm-watch.ts";
 import { card } from "../../alarms/card.ts";
-import { targetGroups } from "../../reading/aws-types.ts";
+import { service, targetGroups } from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { seconds, within } = card.p95;
@@ -42,6 +42,11 @@ export const slowAnswersPage = stackRule({
       [group, alarm("api", p95)],
       [group, alarm("api", { ...p95, evaluationPeriods: 10, datapointsToAlarm: 3 })],
       [
+        group,
+        alarm("api", { ...p95, alarmActions: ["arn:oncall"] }),
+        { type: service, name: "served", uses: { alarms: ["api-alarm"] } },
+      ],
+      [
         { ...group, props: { arnSuffix: "tg/1" } },
         { ...alarm("api", { ...p95, dimensions: { TargetGroup: "tg/1" } }), uses: {} },
       ],
@@ -79,6 +84,7 @@ export const slowAnswersPage = stackRule({
       [group, alarm("api", { ...p95, period: 300 })],
       [group, alarm("api", { ...p95, comparisonOperator: "LessThanThreshold" })],
       [group, { ...group, name: "other" }, alarm("api", p95)],
+      [group, alarm("api", p95), { type: service, name: "served", uses: { alarms: ["api-alarm"] } }],
       [group, { ...alarm("api", {}), props: {}, uses: { metricQueries: ["api"] } }],
     ],
   },

@@ -1,7 +1,6 @@
 import { service } from "../../reading/aws-types.ts";
+import { isShifting } from "../../reading/releases.ts";
 import { resourceRule } from "../../rule.ts";
-
-const shifting = new Set(["CANARY", "LINEAR", "BLUE_GREEN"]);
 
 export const serviceRollsBack = resourceRule({
   id: "service-rolls-back",
@@ -13,8 +12,11 @@ export const serviceRollsBack = resourceRule({
   findings: ({ deploymentConfiguration, deploymentCircuitBreaker, deploymentController, alarms }) => {
     const controller = deploymentController?.type ?? "ECS";
     if (controller !== "ECS") return [`the deployment controller is ${controller}, not ECS`];
-    if (shifting.has(deploymentConfiguration?.strategy ?? "ROLLING"))
+    if (isShifting(deploymentConfiguration?.strategy))
       return [
+        ...(deploymentCircuitBreaker?.enable === true
+          ? [`has a circuit breaker, which ECS refuses beside ${deploymentConfiguration.strategy}`]
+          : []),
         ...(alarms?.enable === true && alarms.rollback === true
           ? []
           : ["no alarm rolls its deployment back"]),
@@ -52,6 +54,13 @@ export const serviceRollsBack = resourceRule({
         props: {
           deploymentConfiguration: { strategy: "LINEAR" },
           alarms: { enable: true, rollback: false, alarmNames: ["a"] },
+        },
+      },
+      {
+        props: {
+          deploymentConfiguration: { strategy: "CANARY" },
+          deploymentCircuitBreaker: { enable: true, rollback: true },
+          alarms: { enable: true, rollback: true, alarmNames: ["shop-api-5xx"] },
         },
       },
       {

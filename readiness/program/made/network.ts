@@ -29,6 +29,7 @@ export const network: Makers = {
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("sg", "security-group"),
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": ec2("acl", "network-acl"),
   "aws:ec2/flowLog:FlowLog": ec2("fl", "vpc-flow-log"),
+  "aws:ec2/managedPrefixList:ManagedPrefixList": ec2("pl", "prefix-list"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint", ({ hex }) => ({
     prefixListId: `pl-${hex(8)}`,
   })),

@@ -25,6 +25,10 @@ export const run: Makers = {
     const arn = question.arn("ecs", `service/${cluster}/${name}`);
     return { id: arn, arn, name };
   },
+  "aws:servicediscovery/httpNamespace:HttpNamespace": ({ arn, hex }) => {
+    const id = `ns-${hex(16)}`;
+    return { id, arn: arn("servicediscovery", `namespace/${id}`) };
+  },
   "aws:ecr/repository:Repository": named("name", ({ arn, where }, name) => ({
     arn: arn("ecr", `repository/${name}`),
     registryId: where.account,

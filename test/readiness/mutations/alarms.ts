@@ -2,8 +2,8 @@ import { both } from "./documents.ts";
 import { disconnect, type Mutation, remove, set } from "./mutation.ts";
 
 const alarm = (name: RegExp) => ({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", name });
-const slow = alarm(/-api-slow-answers$/);
-const failing = alarm(/-api-failing-answers$/);
+const slow = alarm(/-api-blue-slow-answers$/);
+const failing = alarm(/-api-blue-failing-answers$/);
 const connections = alarm(/-database-connections$/);
 const topic = { type: "aws:sns/topic:Topic" };
 const routes = [/^oncall-route-1$/, /^oncall-route-2$/].map((name) => ({

@@ -6,7 +6,7 @@ const scaling = { type: "aws:appautoscaling/target:Target", name: /^api-/ };
 const role = { type: "aws:iam/rolePolicy:RolePolicy", name: /^api-execution/ };
 const listener = (name: RegExp) => ({ type: "aws:lb/listener:Listener", name });
 const balancer = { type: "aws:lb/loadBalancer:LoadBalancer" };
-const target = { type: "aws:lb/targetGroup:TargetGroup" };
+const target = { type: "aws:lb/targetGroup:TargetGroup", name: /^balancer-api-blue$/ };
 const log = { type: "aws:cloudwatch/logGroup:LogGroup", name: /^api-log$/ };
 
 type Variable = { readonly name: string; readonly value?: string };

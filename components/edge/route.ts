@@ -1,0 +1,69 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ServedService } from "../../config/shape/services.ts";
+
+/** One of the groups of tasks that a service's requests go to. Without a name of its own in AWS, so that a change of port brings up the successor beside it. */
+export const targetGroup = (
+  colour: "blue" | "green",
+  { port, health, longestRequestSeconds }: ServedService,
+  place: { readonly name: string; readonly vpcId: pulumi.Input<string> },
+  parent: pulumi.Resource,
+): aws.lb.TargetGroup =>
+  new aws.lb.TargetGroup(
+    `${place.name}-${colour}`,
+    {
+      vpcId: place.vpcId,
+      targetType: "ip",
+      protocol: "HTTP",
+      port,
+      deregistrationDelay: longestRequestSeconds, // a task that leaves finishes what it has begun
+      healthCheck: {
+        path: health.path,
+        matcher: "200",
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+    },
+    // Before there were two, the one was called after its service alone.
+    { parent, ...(colour === "blue" && { aliases: [{ name: place.name }] }) },
+  );
+
+export const conditionsOf = ({ host, routes }: ServedService) => [
+  { hostHeader: { values: [host] } },
+  { pathPattern: { values: [...routes] } },
+];
+
+export interface RuleArgs {
+  readonly conditions: ReturnType<typeof conditionsOf>;
+  readonly priority: number;
+  readonly groups: readonly pulumi.Output<string>[];
+}
+
+/**
+ * Forwards to two groups, all to the first until ECS says otherwise. From then on the weights are ECS's, and the program
+ * never names them again: at the wrong moment it would send everybody to a group without tasks. A service that is
+ * deployed by `rolling` has both as well, so that another strategy needs no new rule.
+ */
+export const listenerRule = (
+  name: string,
+  listenerArn: pulumi.Input<string>,
+  { conditions, priority, groups }: RuleArgs,
+  parent: pulumi.Resource,
+): aws.lb.ListenerRule =>
+  new aws.lb.ListenerRule(
+    name,
+    {
+      listenerArn,
+      priority,
+      conditions,
+      actions: [
+        {
+          type: "forward",
+          forward: { targetGroups: groups.map((arn, at) => ({ arn, weight: at === 0 ? 100 : 0 })) },
+        },
+      ],
+    },
+    { parent, ignoreChanges: ["actions"] },
+  );

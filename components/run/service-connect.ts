@@ -1,0 +1,29 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A service's part in it: it calls others, and is called under its own name where it has a port. */
+export interface Connected {
+  readonly namespaceArn: pulumi.Input<string>;
+  /** The port that others call it on. */
+  readonly calledOn?: number;
+}
+
+export const serviceConnect = (
+  id: string,
+  { namespaceArn, calledOn }: Connected,
+  log: { readonly group: pulumi.Input<string>; readonly region: string },
+): aws.types.input.ecs.ServiceServiceConnectConfiguration => ({
+  enabled: true,
+  namespace: namespaceArn,
+  logConfiguration: {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": log.group,
+      "awslogs-region": log.region,
+      "awslogs-stream-prefix": "connect",
+    },
+  },
+  ...(calledOn !== undefined && {
+    services: [{ portName: id, discoveryName: id, clientAlias: [{ dnsName: id, port: calledOn }] }],
+  }),
+});

@@ -1,0 +1,52 @@
+import type { StackView } from "../view.ts";
+import { logFilter, taskDefinition } from "./aws-types.ts";
+import { covers } from "./document.ts";
+import { lambda } from "./function-types.ts";
+import { grants, grantTypes } from "./grants.ts";
+import { perStack } from "./per-stack.ts";
+
+/** Namespaces that AWS itself publishes in; what stands there is there without the program. */
+export const isAwsNamespace = (namespace: unknown): boolean =>
+  /^(?:AWS\/|ECS\/ContainerInsights$|LambdaInsights$|CWAgent$)/.test(String(namespace));
+
+/**
+ * Whether something of the stack publishes a metric: a filter of a log, a role that may publish in that namespace by
+ * name, or code that was told of the namespace in its environment or in a text that travels with it.
+ */
+export const isPublished = (stack: StackView, namespace: string, name: string): boolean =>
+  stack
+    .all(logFilter)
+    .some(
+      (node) =>
+        node.known("metricTransformation", "namespace") === namespace &&
+        node.known("metricTransformation", "name") === name,
+    ) ||
+  tellsCode(stack).some((text) => text === namespace || text.includes(JSON.stringify(namespace))) ||
+  mayPublish(stack).some((allowed) => covers(allowed, namespace));
+
+const tellsCode = perStack((stack): readonly string[] => [
+  ...stack
+    .all(lambda)
+    .flatMap((node) => [
+      ...Object.values(Object(node.known("environment", "variables"))).map(String),
+      ...Object.values<{ readonly text?: unknown }>(Object(node.known("code", "assets"))).flatMap(
+        ({ text }) => (typeof text === "string" ? [text] : []),
+      ),
+    ]),
+  ...stack
+    .all(taskDefinition)
+    .flatMap((node) => stack.containers(node) ?? [])
+    .flatMap(({ environment = [] }) => environment.map(({ value }) => String(value))),
+]);
+
+const mayPublish = perStack((stack): readonly string[] =>
+  stack
+    .all(...grantTypes)
+    .flatMap((node) =>
+      grants(node.type, { policy: node.known("policy"), inlinePolicies: node.known("inlinePolicies") }),
+    )
+    .filter(({ actions }) => actions.some((action) => covers(action, "cloudwatch:PutMetricData")))
+    .flatMap(({ conditions }) =>
+      conditions.filter(({ key }) => key === "cloudwatch:namespace").flatMap(({ values }) => values),
+    ),
+);
