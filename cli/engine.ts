@@ -21,10 +21,7 @@ export async function runEngine(
   stack: string,
   args: readonly string[],
 ): Promise<ExitCode> {
-  chooseStacks(root, [stack]);
-  const mistakes = argumentMistakes(args);
-  if (mistakes.length > 0) throw new InputMistakes(mistakes);
-
+  refuseArguments(stack, args);
   const { program, first } = engine();
   const folder = mkdtempSync(join(tmpdir(), "golive-"));
   try {
@@ -36,6 +33,13 @@ export async function runEngine(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws InputMistakes where there is no such stack, or an argument would take the judgement away */
+export function refuseArguments(stack: string, args: readonly string[]): void {
+  chooseStacks(root, [stack]);
+  const mistakes = argumentMistakes(args);
+  if (mistakes.length > 0) throw new InputMistakes(mistakes);
 }
 
 function engine(): { readonly program: string; readonly first: readonly string[] } {

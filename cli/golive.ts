@@ -28,8 +28,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) =>
 /** A command line that nobody understands; yargs has said why. */
 class UsageError extends Error {}
 
-/** yargs says what was meant, but not what it read. */
+/** yargs says what was meant, but not what it read; and how many words are missing, but not which. */
 function withWord(message: string): string {
+  if (/^Not enough non-option .* 2$/.test(message))
+    return "Which task of which stack? Name both, in this order.";
+  if (message.startsWith("Not enough non-option")) return "Which stack? Name it right after the command.";
   const words = hideBin(process.argv);
   const word = words[0] === "ops" ? words.slice(0, 2).join(" ") : words[0];
   return message.startsWith("Did you mean") ? `No command "${word}". ${message}` : message;
@@ -60,14 +63,9 @@ const cli = yargs(hideBin(process.argv))
   .exitProcess(false)
   .showHelpOnFail(false)
   .fail((message, error) => {
-    throw (
-      error ??
-      new UsageError(
-        message.startsWith("Not enough")
-          ? "Which stack? Name it right after the command."
-          : withWord(message),
-      )
-    );
+    // A command's own errors keep their meaning; those of yargs are about the words too.
+    if (error && error.name !== "YError") throw error;
+    throw new UsageError(withWord(message));
   });
 
 try {

@@ -1,17 +1,35 @@
-import type { CommandModule } from "yargs";
+import type { Argv, CommandModule } from "yargs";
 import { hideBin } from "yargs/helpers";
 import { InputMistakes } from "../../readiness/errors.ts";
+import type { ExitCode } from "../exit.ts";
 
-/** `preview` and `up`: everything behind the stack's name goes to pulumi as it was typed. */
-export const engineCommand = (name: "preview" | "up", describe: string): CommandModule => ({
+interface Ours {
+  /** Options of ours, for the help: what is typed is read from the words themselves. */
+  readonly own: (yargs: Argv) => Argv;
+  readonly run: (stack: string, words: readonly string[]) => Promise<ExitCode>;
+}
+
+const runEngine =
+  (name: "preview" | "up"): Ours["run"] =>
+  async (stack, words) =>
+    (await import("../engine.ts")).runEngine(name, stack, words);
+
+/** `preview` and `up`: everything behind the stack's name goes to pulumi as it was typed, unless it is our own. */
+export const engineCommand = (
+  name: "preview" | "up",
+  describe: string,
+  { own = (yargs) => yargs, run = runEngine(name) }: Partial<Ours> = {},
+): CommandModule => ({
   command: `${name} <stack> [pulumi-arguments..]`,
   describe,
   builder: (yargs) =>
-    yargs
-      .strict(false)
-      .positional("stack", { type: "string", describe: "The stack, as in Pulumi.<stack>.yaml" })
-      .positional("pulumi-arguments", { describe: `Passed on to \`pulumi ${name}\`` })
-      .example(`$0 ${name} staging --diff`, "arguments after the stack are pulumi's own"),
+    own(
+      yargs
+        .strict(false)
+        .positional("stack", { type: "string", describe: "The stack, as in Pulumi.<stack>.yaml" })
+        .positional("pulumi-arguments", { describe: `Passed on to \`pulumi ${name}\`` })
+        .example(`$0 ${name} staging --diff`, "arguments after the stack are pulumi's own"),
+    ),
   handler: async () => {
     const words = hideBin(process.argv);
     const [stack = "", ...args] = words.slice(words.indexOf(name) + 1);
@@ -19,7 +37,6 @@ export const engineCommand = (name: "preview" | "up", describe: string): Command
       throw new InputMistakes([
         { file: "the command line", path: "<stack>", found: stack, allowed: "the stack comes first" },
       ]);
-    const { runEngine } = await import("../engine.ts");
-    process.exitCode = await runEngine(name, stack, args);
+    process.exitCode = await run(stack, args);
   },
 });

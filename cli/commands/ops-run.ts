@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { root } from "../root.ts";
+import { wordMistakes } from "./ops-words.ts";
 
 export interface OpsOptions {
   readonly stack: string;
@@ -20,12 +21,13 @@ export const withStack = <T>(yargs: Argv<T>) =>
     .option("directory", {
       alias: "d",
       type: "string",
+      requiresArg: true,
       describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
     });
 
 /** Runs an ops command on a stack; what it could not do becomes an exit code as everywhere (2 the input, 3 AWS). */
 export async function onStack(
-  { stack, directory }: OpsOptions,
+  options: OpsOptions,
   run: (target: Target) => Promise<ExitCode>,
 ): Promise<void> {
   const [{ targetAt }, { AwsFailed, WrongInput }, { chooseStacks }, { DependencyFailed, InputMistakes }] =
@@ -35,6 +37,9 @@ export async function onStack(
       import("../stacks.ts"),
       import("../../readiness/errors.ts"),
     ]);
+  const mistakes = wordMistakes(options);
+  if (mistakes.length > 0) throw new InputMistakes(mistakes);
+  const { stack, directory } = options;
   const folder = directory === undefined ? root : resolve(directory);
   chooseStacks(folder, [stack]);
   try {

@@ -1,6 +1,12 @@
 import type { CommandModule } from "yargs";
 import { opsBootstrap } from "./ops-bootstrap.ts";
+import { opsCompose } from "./ops-compose.ts";
+import { opsPin } from "./ops-pin.ts";
+import { opsRedeploy } from "./ops-redeploy.ts";
+import { opsRelease } from "./ops-release.ts";
+import { opsRollback } from "./ops-rollback.ts";
 import { opsSecrets } from "./ops-secrets.ts";
+import { opsTask } from "./ops-task.ts";
 
 export const ops: CommandModule = {
   command: "ops",
@@ -9,6 +15,12 @@ export const ops: CommandModule = {
     yargs
       .command(opsBootstrap)
       .command(opsSecrets)
+      .command(opsRelease)
+      .command(opsPin)
+      .command(opsRollback)
+      .command(opsRedeploy)
+      .command(opsTask)
+      .command(opsCompose)
       .demandCommand(1, 1, "Which one? ./golive ops --help lists them.", "One command at a time"),
   handler: () => undefined,
 };

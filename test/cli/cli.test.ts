@@ -90,7 +90,7 @@ describe("preview and up", () => {
       .slice(0, -1);
 
   it("always carry the pack, this Node, and a person's own arguments", () => {
-    const { status, stdout } = golive(["up", "staging", "--yes", "--policy-pack", "theirs"], {
+    const { status, stdout } = golive(["up", "staging", "--unproven", "--yes", "--policy-pack", "theirs"], {
       PATH: pulumi(0),
     });
 

@@ -8,7 +8,10 @@ describe("ops", () => {
     const { status, stdout } = await running(["ops", "--help"]);
     const commands = [...stdout.matchAll(/^ {2}\.\/golive ops (\w+)/gm)].map(([, name]) => name);
 
-    expect([status, commands]).toEqual([0, ["bootstrap", "secrets"]]);
+    expect([status, commands]).toEqual([
+      0,
+      ["bootstrap", "secrets", "release", "pin", "rollback", "redeploy", "task", "compose"],
+    ]);
   });
 
   it.each([
@@ -18,11 +21,65 @@ describe("ops", () => {
     [["ops", "bootstrap", "stagin"], 'did you mean "staging"?'],
     [["ops", "secrets", "staging", "--yes"], "Unknown argument: yes"],
     [["ops", "secrets", "staging", "--directory", "no/such/folder"], "no such folder"],
+    [["ops", "secrets", "staging", "--directory"], "Not enough arguments following: directory"],
+    [
+      ["ops", "secrets", "staging", "-d", "one", "-d", "two"],
+      "-d\n  found:   one and two\n  allowed: it once",
+    ],
+    [["ops", "secrets", ""], "secrets\n  found:   an empty word\n  allowed: a value"],
+
+    [["ops", "release"], "Which stack?"],
+    [["ops", "release", "staging", "stray"], "Unknown argument: stray"],
+    [["ops", "release", "staging", "--yes"], "Unknown argument: yes"],
+    [["ops", "release", "staging", "--most"], "Not enough arguments following: most"],
+    [["ops", "release", "staging", "--most", "0"], "--most\n  found:   0\n  allowed: a whole number above 0"],
+    [["ops", "release", "staging", "--most", "1.5"], "found:   1.5"],
+    [["ops", "release", "staging", "--most", "some"], "found:   no number"],
+    [["ops", "release", "staging", "--most", "1", "--most", "2"], "--most\n  found:   1 and 2"],
+
+    [["ops", "pin"], "Which stack?"],
+    [["ops", "pin", "staging"], "images\n  found:   neither --live nor an image"],
+    [["ops", "pin", "staging", "--live", "api=x"], "images\n  found:   --live and images"],
+    [["ops", "pin", "staging", "api=x"], "api\n  found:   x\n"],
+    [["ops", "pin", "staging", "--all"], "Unknown argument: all"],
+
+    [["ops", "rollback"], "Which stack?"],
+    [["ops", "rollback", "staging", "some-release"], "Unknown argument: some-release"],
+    [["ops", "rollback", "staging", "--to"], "Not enough arguments following: to"],
+    [["ops", "rollback", "staging", "--to="], "--to\n  found:   an empty word"],
+    [["ops", "rollback", "staging", "--to", "a", "--to", "b"], "--to\n  found:   a and b"],
+    [["ops", "rollback", "staging", "--to", "a", "--at", "b"], "Arguments to and at are mutually exclusive"],
+    [
+      ["ops", "rollback", "staging", "--at", "2026"],
+      "--at\n  found:   2026\n  allowed: only with --database",
+    ],
+    [["ops", "rollback", "staging", "--database", "--at", "2026"], "allowed: a time with its zone"],
+    [["ops", "rollback", "staging", "--database"], "--database\n  found:   no word to where"],
+    [["ops", "rollback", "staging", "--watch-minutes", "1441"], "--watch-minutes\n  found:   1441"],
+
+    [["ops", "redeploy"], "Which stack?"],
+    [["ops", "redeploy", "staging", "--to", "x"], "Unknown argument: to"],
+    [["ops", "redeploy", "staging", "--watch-minutes", "0.5"], "--watch-minutes\n  found:   0.5"],
+    [["ops", "redeploy", "staging", "--watch-minutes", "few"], "--watch-minutes\n  found:   no number"],
+    [["ops", "redeploy", "staging", "--watch-minutes", ""], "--watch-minutes\n  found:   an empty word"],
+
+    [["ops", "task", "staging"], "Which task of which stack?"],
+    [["ops", "task", "migrat", "staging"], 'did you mean "migrate"?'],
+    [["ops", "task", "migrate", "stagin"], 'did you mean "staging"?'],
+    [["ops", "task", "migrate", "staging", "--release"], "Not enough arguments following: release"],
+    [["ops", "task", "migrate", "staging", "--force"], "Unknown argument: force"],
+
+    [["ops", "compose"], "Which stack?"],
+    [["ops", "compose", "staging", "--output"], "Not enough arguments following: output"],
+    [["ops", "compose", "staging", "-o", "a", "-o", "b"], "-o\n  found:   a and b"],
+    [["ops", "compose", "staging", "-o", "no/such/folder/c.yaml"], "allowed: a file that can be written"],
+    [["ops", "compose", "staging", "--yes"], "Unknown argument: yes"],
   ])("refuses %j with exit code 2 and one reason", async (args, reason) => {
     const { status, stdout, stderr } = await running(args);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(reason);
+    expect(stderr).toMatch(/^1 mistake in the input:\n|^[^\n]+\n\.\/golive --help lists the commands\n$/);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 

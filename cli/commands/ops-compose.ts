@@ -1,0 +1,65 @@
+import { dirname, join, relative, resolve } from "node:path";
+import type { CommandModule } from "yargs";
+import type { Composed } from "../../ops/compose.ts";
+import type { Target } from "../../ops/target.ts";
+import type { ExitCode } from "../exit.ts";
+import { exitCodes } from "../exit.ts";
+import { root } from "../root.ts";
+import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+
+interface ComposeOptions extends OpsOptions {
+  readonly output: string | undefined;
+  readonly force: boolean;
+}
+
+export const opsCompose: CommandModule<object, ComposeOptions> = {
+  command: "compose <stack>",
+  describe: "Write a compose file: the same services, commands, variables and stores on one machine",
+  builder: (yargs) =>
+    withStack(yargs)
+      .option("output", {
+        alias: "o",
+        type: "string",
+        nargs: 1, // else the - of `--output -` is taken for another argument
+        describe: "Where to; - prints it. Without, compose.<stack>.yaml beside the stack file",
+      })
+      .option("force", {
+        type: "boolean",
+        default: false,
+        describe: "Overwrite a file that this command did not write",
+      })
+      .example("$0 ops compose staging -o -", "prints it"),
+  handler: (options) => onStack(options, (target) => compose(target, options)),
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function compose(target: Target, options: ComposeOptions): Promise<ExitCode> {
+  const [{ composeOf, header }, { writeOwn }] = await Promise.all([
+    import("../../ops/compose.ts"),
+    import("../../ops/compose/file.ts"),
+  ]);
+  const stack = options.directory === undefined ? root : resolve(options.directory);
+  if (options.output === "-") {
+    process.stdout.write(composeOf(target, { stack, output: stack }).text);
+    return exitCodes.ready;
+  }
+  const path = resolve(options.output ?? join(stack, `compose.${target.stack}.yaml`));
+  const composed = composeOf(target, { stack, output: dirname(path) });
+  const written = writeOwn(path, composed.text, { header, force: options.force });
+  say(`${written}: ${shown(path)}`);
+  for (const line of next(shown(path), composed)) say(line);
+  return exitCodes.ready;
+}
+
+/** As a person here would type it. */
+const shown = (path: string): string => relative(process.cwd(), path) || path;
+
+const next = (file: string, { asks, tasks }: Composed): readonly string[] => [
+  ...(asks.length > 0
+    ? [`\nPut development values into ${join(dirname(file), ".env")}, which belongs to no repository:`]
+    : []),
+  ...asks.map((name) => `  ${name}`),
+  `\nThen:\n  docker compose -f ${file} up`,
+  ...tasks.map((task) => `  docker compose -f ${file} run --rm ${task}`),
+];

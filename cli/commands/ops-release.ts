@@ -1,0 +1,118 @@
+import type { CommandModule } from "yargs";
+import type { ReleaseRecord } from "../../ops/release/record.ts";
+import type { ReleasesReport } from "../../ops/release.ts";
+import type { Target } from "../../ops/target.ts";
+import { InputMistakes } from "../../readiness/errors.ts";
+import type { ExitCode } from "../exit.ts";
+import { exitCodes } from "../exit.ts";
+import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+
+interface ReleaseOptions extends OpsOptions {
+  readonly json: boolean;
+  readonly most: number;
+}
+
+export const opsRelease: CommandModule<object, ReleaseOptions> = {
+  command: "release <stack>",
+  describe: "List the releases, which of them serves now, and whether the stack file says the same",
+  builder: (yargs) =>
+    withStack(yargs)
+      .option("json", {
+        type: "boolean",
+        default: false,
+        describe: "Print the answer as one JSON object",
+      })
+      .option("most", {
+        type: "number",
+        requiresArg: true,
+        default: 20,
+        describe: "How many releases, the newest first",
+      }),
+  handler: (options) => onStack(options, (target) => report(target, options)),
+};
+
+async function report(target: Target, { json, most }: ReleaseOptions): Promise<ExitCode> {
+  if (!Number.isInteger(most) || most < 1)
+    throw new InputMistakes([
+      {
+        file: "the command line",
+        path: "--most",
+        found: Number.isNaN(most) ? "no number" : String(most),
+        allowed: "a whole number above 0",
+      },
+    ]);
+  const [{ releasesReport }, { progress }] = await Promise.all([
+    import("../../ops/release.ts"),
+    import("../progress.ts"),
+  ]);
+  const line = progress([target.stack]);
+  line.step(target.stack, "asking what serves and what has served");
+  const found = await releasesReport(target, most).finally(() => line.done());
+  process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : await text(found));
+  return found.serving === null ? exitCodes.notReady : exitCodes.ready;
+}
+
+async function text(report: ReleasesReport): Promise<string> {
+  const [{ pad, widthOf }, { shortImage }] = await Promise.all([
+    import("../../readiness/report/text.ts"),
+    import("../../ops/images.ts"),
+  ]);
+  const rows = report.releases.map((release) => [
+    markOf(report, release),
+    release.id,
+    release.at.slice(0, 16).replace("T", " "),
+    release.by.split("/").at(-1) ?? release.by,
+    release.commit?.slice(0, 12) ?? "no commit",
+    `schema ${release.schema.version}`,
+    [...new Set(Object.values(release.services).map(({ image }) => shortImage(image)))].join(", "),
+    noteOf(report, release),
+  ]);
+  const widths = Array.from({ length: 8 }, (_, column) =>
+    Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ""))),
+  );
+  const table = rows.map((row) =>
+    `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0)).join("  ")}`.trimEnd(),
+  );
+  return [
+    `releases of ${report.stack} in ${report.account} ${report.region}`,
+    `as ${report.who}`,
+    "",
+    ...(table.length > 0 ? table : ["  none is written down: `./golive up` does so when a release serves"]),
+    "",
+    ...verdict(report, shortImage),
+    "",
+  ].join("\n");
+}
+
+const markOf = ({ serving }: ReleasesReport, { id, result }: ReleaseRecord): string =>
+  serving?.id === id ? "✔" : result === "serves" ? " " : "✘";
+
+function noteOf({ serving }: ReleasesReport, { id, result }: ReleaseRecord): string {
+  if (serving?.id === id) return serving.exactly ? "serves now" : "its images serve now, with other settings";
+  return result === "serves" ? "" : result;
+}
+
+function verdict(report: ReleasesReport, short: (image: string) => string): readonly string[] {
+  const { live, serving, fileDiffers } = report;
+  const moving = Object.entries(live).flatMap(([id, one]) => (one.moving ? [id] : []));
+  const serves = Object.entries(live).map(([id, { image }]) => `  ${id}: ${short(image)}`);
+  return [
+    ...(moving.length > 0 ? [`A deployment goes on: ${moving.join(", ")}.`] : []),
+    ...(serving === null
+      ? [
+          serves.length > 0
+            ? "What serves now is none of these releases:"
+            : "Nothing serves: no service is deployed.",
+          ...serves,
+        ]
+      : [`Release ${serving.id} serves${serving.exactly ? "" : " with its images, but other settings"}.`]),
+    ...(fileDiffers.length === 0
+      ? ["The stack file names what serves."]
+      : [
+          "The stack file names other images:",
+          ...fileDiffers.map(
+            (one) => `  ${one.service}: ${short(one.file)}, while ${short(one.live)} serves`,
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { Session } from "../../ops/session.ts";
+import type { Target } from "../../ops/target.ts";
+import { DependencyFailed, InputMistakes } from "../../readiness/errors.ts";
+import { refuseArguments, runEngine } from "../engine.ts";
+import { type ExitCode, exitCodes } from "../exit.ts";
+import { root } from "../root.ts";
+import { explained, shown } from "./after.ts";
+import type { UpArguments } from "./arguments.ts";
+import { cleared } from "./before.ts";
+import { say } from "./say.ts";
+
+/**
+ * An update that tells the truth: refused where its images do not exist, good when they serve, and then written down as
+ * a release that can be gone back to.
+ */
+export async function up(stack: string, args: UpArguments): Promise<ExitCode> {
+  refuseArguments(stack, args.pulumi);
+  if (args.unproven) {
+    say(
+      "golive: UNPROVEN, as you said: no image is looked for, nobody asks what serves afterwards, and no release is written down",
+    );
+    return await runEngine("up", stack, args.pulumi);
+  }
+  const { AwsFailed, WrongInput } = await import("../../ops/errors.ts");
+  try {
+    return await proven(stack, args);
+  } catch (error) {
+    if (error instanceof WrongInput) throw new InputMistakes(error.mistakes);
+    throw error instanceof AwsFailed ? new DependencyFailed(error.message) : error;
+  }
+}
+
+async function proven(stack: string, args: UpArguments): Promise<ExitCode> {
+  const { targetAt } = await import("../../ops/target.ts");
+  const target = targetAt(join(root, `Pulumi.${stack}.yaml`));
+  const session = await signedIn(target);
+  const before = await cleared(target, session, args);
+  if (before === undefined) return exitCodes.notReady;
+
+  const code = await runEngine("up", stack, args.pulumi);
+  return code === exitCodes.ready
+    ? await shown(target, session, before, args)
+    : await explained(target, session, before, code);
+}
+
+async function signedIn(target: Target): Promise<Session> {
+  const [{ signIn }, { AwsFailed }] = await Promise.all([
+    import("../../ops/session.ts"),
+    import("../../ops/errors.ts"),
+  ]);
+  const session = await signIn(target).catch((error: unknown) => {
+    if (!(error instanceof AwsFailed)) throw error;
+    throw new DependencyFailed(
+      `${error.message}\nNothing was deployed. Where there is no AWS to ask, --unproven deploys without a proof.`,
+    );
+  });
+  const { account, region } = target.config;
+  say(`golive: deploying ${target.stack} to ${account} ${region} as ${session.who}`);
+  return session;
+}

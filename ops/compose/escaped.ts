@@ -1,0 +1,5 @@
+/** Compose reads `$` as the beginning of a variable (specification, "Interpolation"): what the container is to read is doubled. */
+export const escaped = (text: string): string => text.replaceAll("$", "$$$$");
+
+/** A value that whoever starts the services puts into their environment, or into `.env`; without it nothing starts. */
+export const asked = (name: string): string => `\${${name}:?put it into .env}`;

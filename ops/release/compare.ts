@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { Config } from "../../config/schema.ts";
+import type { ReleaseRecord } from "./record.ts";
+
+type Images = Readonly<Record<string, string>>;
+/** What serves, or is to: by service. */
+export type Serving = Readonly<Record<string, { readonly image: string; readonly taskDefinition: string }>>;
+
+/** SHA-256 of the whole configuration, defaults filled in, whatever the order of its keys. */
+export const configHash = (config: Config): string =>
+  createHash("sha256").update(canonical(config)).digest("hex");
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inside: unknown) =>
+    typeof inside === "object" && inside !== null && !Array.isArray(inside)
+      ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inside,
+  );
+
+const same = <T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>): boolean =>
+  canonical(one) === canonical(other);
+
+export const imagesOf = (services: Serving): Images =>
+  Object.fromEntries(Object.entries(services).map(([id, { image }]) => [id, image]));
+
+/** Nothing else would go back with it: the very same revisions, settings and schema. */
+export const sameRelease = (one: ReleaseRecord, other: ReleaseRecord): boolean =>
+  same(one.services, other.services) &&
+  same(one.tasks, other.tasks) &&
+  one.config === other.config &&
+  one.frontend === other.frontend &&
+  canonical(one.schema) === canonical(other.schema);
+
+/**
+ * The release that these images were last, where it was gone back from. Images that served well with other settings are
+ * not to blame for the settings that were gone back from.
+ */
+export function leftRelease(
+  newestFirst: readonly ReleaseRecord[],
+  intended: { readonly images: Images; readonly config: string },
+): ReleaseRecord | undefined {
+  const alike = newestFirst.filter(({ services }) => same(imagesOf(services), intended.images));
+  const [last] = alike;
+  if (last?.result !== "rolled back from") return undefined;
+  const blameless = last.config !== intended.config && alike.some(({ result }) => result === "serves");
+  return blameless ? undefined : last;
+}
+
+/** The newest release that serves now: with all of its revisions, or at least with its images. */
+export function servingRelease(
+  newestFirst: readonly ReleaseRecord[],
+  serving: Serving,
+): { readonly release: ReleaseRecord; readonly exactly: boolean } | undefined {
+  const exact = newestFirst.find(({ services }) => same(services, serving));
+  if (exact) return { release: exact, exactly: true };
+  const images = imagesOf(serving);
+  const alike = newestFirst.find(({ services }) => same(imagesOf(services), images));
+  return alike && { release: alike, exactly: false };
+}
