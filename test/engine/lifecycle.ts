@@ -59,7 +59,7 @@ export function lifecycle(stack: Stack): void {
     });
 
     it("finds nothing to refresh", async () => {
-      const refresh = await work.refresh();
+      const refresh = await work.refresh("--expect-no-changes");
 
       expect(refresh.code, refresh.why).toBe(0);
       expect(changes(refresh)).toEqual([]);

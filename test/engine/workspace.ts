@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { evaluateStack } from "../../readiness/evaluate.ts";
 import type { Evaluation } from "../../readiness/types.ts";
 import { rewrite, stage } from "./project.ts";
+import { type Cloud, cloudAt } from "./provider/cloud.ts";
 import type { Entry } from "./provider/journal.ts";
 import { lines, type Outcome, pulumi, repository } from "./pulumi.ts";
 
@@ -85,8 +86,8 @@ export class Workspace {
     return pulumi(this.#home, ["up", "--yes", "--skip-preview"]);
   }
 
-  refresh(): Promise<Outcome> {
-    return pulumi(this.#home, ["refresh", "--yes", "--expect-no-changes"]);
+  refresh(...flags: readonly string[]): Promise<Outcome> {
+    return pulumi(this.#home, ["refresh", "--yes", ...flags]);
   }
 
   destroy(): Promise<Outcome> {
@@ -132,6 +133,16 @@ export class Workspace {
   /** Everything the providers were asked since the workspace was made. */
   get journal(): readonly Entry[] {
     return lines<Entry>(join(this.#home, "journal.jsonl"));
+  }
+
+  /** What stands in AWS according to the stand-in providers, whatever Pulumi's state says. */
+  get cloud(): Cloud {
+    return cloudAt(join(this.#home, "journal.jsonl.cloud.json"));
+  }
+
+  /** From now on, tasks with an image of this digest answer with errors. */
+  breaks(digest: string): void {
+    appendFileSync(join(this.#home, "journal.jsonl.broken"), `${digest}\n`);
   }
 
   remove(): void {

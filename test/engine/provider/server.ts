@@ -7,6 +7,7 @@ import * as service from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptypb from "google-protobuf/google/protobuf/empty_pb.js";
 import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import { afterCreate, afterUpdate, seen } from "./ecs.ts";
 import { type Entry, record } from "./journal.ts";
 import { checked, difference, made, planned, refusal, type Setting, updated } from "./plan.ts";
 import { isObject, openAll, UNKNOWN, type Values } from "./wire.ts";
@@ -87,14 +88,16 @@ function provider(pkg: string): grpc.UntypedServiceImplementation {
         ? { id: UNKNOWN, state: planned(request.getType(), inputs) }
         : made(request.getType(), request.getName(), inputs, setting);
       note({ call: "create", preview, ...about(request), id: answer.id, inputs, outputs: answer.state });
+      if (!preview) afterCreate(request.getType(), answer.id, answer.state);
       return new pb.CreateResponse().setId(preview ? "" : answer.id).setProperties(struct(answer.state));
     }),
     read: unary((request) => {
       note({ call: "read", ...about(request), id: request.getId() });
+      const now = (state: Values) => struct(seen(request.getType(), request.getId(), state));
       return new pb.ReadResponse()
         .setId(request.getId())
-        .setProperties(request.getProperties())
-        .setInputs(request.getInputs());
+        .setProperties(now(values(request.getProperties())))
+        .setInputs(now(values(request.getInputs())));
     }),
     update: unary((request) => {
       const inputs = values(request.getNews());
@@ -102,6 +105,7 @@ function provider(pkg: string): grpc.UntypedServiceImplementation {
       const plan = preview ? planned : updated;
       const outputs = plan(request.getType(), inputs, values(request.getOlds()));
       note({ call: "update", preview, ...about(request), id: request.getId(), inputs, outputs });
+      if (!preview) afterUpdate(request.getType(), request.getId(), values(request.getOlds()), outputs);
       return new pb.UpdateResponse().setProperties(struct(outputs));
     }),
     delete: unary((request) => {

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import process from "node:process";
+
+type Weights = Readonly<Record<string, number>>;
+
+/** One deployment of a service, as ECS went through it. */
+export interface Deployment {
+  readonly service: string;
+  readonly image: string;
+  /** What happened, in order: hooks that were asked, and the weights of both rules as they changed. */
+  readonly steps: readonly string[];
+  readonly ended: "successful" | "rolled back";
+}
+
+/** What stands in AWS beside Pulumi's state: what ECS moves, and nobody told Pulumi of. */
+export interface Cloud {
+  /** By rule, the share of each target group, percent. */
+  readonly rules: Record<string, Weights>;
+  /** By task definition, its image. */
+  readonly images: Record<string, string>;
+  /** By service, what serves. */
+  readonly services: Record<string, { readonly taskDefinition: string; readonly group: string }>;
+  readonly deployments: Deployment[];
+}
+
+const file = (): string => `${process.env.GOLIVE_ENGINE_JOURNAL}.cloud.json`;
+
+export const cloudAt = (path: string): Cloud =>
+  existsSync(path)
+    ? JSON.parse(readFileSync(path, "utf8"))
+    : { rules: {}, images: {}, services: {}, deployments: [] };
+
+export function changed<T>(change: (cloud: Cloud) => T): T {
+  const cloud = cloudAt(file());
+  try {
+    return change(cloud);
+  } finally {
+    writeFileSync(file(), JSON.stringify(cloud));
+  }
+}
+
+export const looked = <T>(look: (cloud: Cloud) => T): T => look(cloudAt(file()));
+
+/** Digests whose tasks answer with errors: the test writes them down, one a line. */
+export function isBroken(image: string): boolean {
+  const list = `${process.env.GOLIVE_ENGINE_JOURNAL}.broken`;
+  return (
+    existsSync(list) &&
+    readFileSync(list, "utf8")
+      .split("\n")
+      .some((digest) => digest !== "" && image.includes(digest))
+  );
+}
