@@ -2,6 +2,7 @@ import { alarms } from "./areas/alarms.ts";
 import { cache } from "./areas/cache.ts";
 import { data } from "./areas/data.ts";
 import { database } from "./areas/database.ts";
+import { delivery } from "./areas/delivery.ts";
 import { edge } from "./areas/edge.ts";
 import { functions } from "./areas/functions.ts";
 import { identity } from "./areas/identity.ts";
@@ -11,6 +12,7 @@ import { recovery } from "./areas/recovery.ts";
 import { secrets } from "./areas/secrets.ts";
 import { services } from "./areas/services.ts";
 import { storage } from "./areas/storage.ts";
+import { work } from "./areas/work.ts";
 import type { Rule } from "./rule.ts";
 
 /** The whole pack: a new rule is a file, one import and one line in its area. */
@@ -24,6 +26,8 @@ export const rules: readonly Rule[] = [
   ...secrets,
   ...identity,
   ...services,
+  ...delivery,
+  ...work,
   ...functions,
   ...edge,
   ...alarms,

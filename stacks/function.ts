@@ -9,6 +9,8 @@ interface FunctionArgs {
   readonly settings: pulumi.Input<unknown>;
   readonly statements: readonly Statement[];
   readonly timeoutSeconds: number;
+  /** Of the metrics that it publishes, if it does. */
+  readonly namespace?: string;
   /** In the network, and there a client of the database itself where `database` says so. */
   readonly network?: { readonly database: boolean };
 }

@@ -68,6 +68,7 @@ export function queues(inside: Inside): void {
         },
       ],
       timeoutSeconds: 55,
+      namespace: settings.namespace,
       network: { database: false },
     },
     inside,

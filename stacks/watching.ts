@@ -48,6 +48,7 @@ function vitals(inside: Inside): void {
           : []),
       ],
       timeoutSeconds: 55,
+      namespace: settings.namespace,
       network: { database: true },
     },
     inside,
@@ -75,6 +76,7 @@ function secretsCheck(entries: Readonly<Record<string, SecretEntry>>, inside: In
       settings,
       statements: readsSecrets(place, Object.keys(entries)),
       timeoutSeconds: 120,
+      namespace: `${place.prefix}/secrets`,
     },
     inside,
   );

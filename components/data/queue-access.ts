@@ -6,7 +6,7 @@ export interface QueuesIn {
   readonly lists: readonly string[];
 }
 
-const rq = { keys: ["%R~rq:*"], commands: "+ping +llen +lrange +hmget +zrange +zrandmember +srandmember" };
+const rq = { keys: "~rq:*", commands: "+ping +llen +lrange +hmget +zrange +zrandmember +srandmember" };
 const list = {
   keys: (name: string) => [`%R~${name}`, `~golive:queues:${name}`],
   commands: "+ping +llen +lpos +lindex +hmget +hset +expire +del",
@@ -14,12 +14,17 @@ const list = {
 
 /**
  * What the platform may do to count what waits: read RQ's keys and the lists, and keep its own marks. The words are
- * Redis's own ("ACL", key permissions): `%R~` opens keys to be read, `~` to be written too.
+ * Redis's own ("ACL", key permissions): `%R~` opens keys to be read, `~` to be written too. RQ's keys alone need no `%R`,
+ * as none of those commands writes.
  */
 export function queueAccess(queues: QueuesIn): string | undefined {
-  const keys = [...(queues.rq ? rq.keys : []), ...queues.lists.flatMap(list.keys)];
+  const writes = queues.lists.length > 0;
+  const keys = [
+    ...(queues.rq ? [writes ? `%R${rq.keys}` : rq.keys] : []),
+    ...queues.lists.flatMap(list.keys),
+  ];
   if (keys.length === 0) return undefined;
-  const commands = [...(queues.rq ? [rq.commands] : []), ...(queues.lists.length > 0 ? [list.commands] : [])]
+  const commands = [...(queues.rq ? [rq.commands] : []), ...(writes ? [list.commands] : [])]
     .join(" ")
     .split(" ");
   return ["on", ...keys, "resetchannels", "-@all", ...new Set(commands)].join(" ");

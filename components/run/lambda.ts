@@ -28,6 +28,8 @@ export interface LambdaArgs {
   /** What its code may do, beside writing its log. */
   readonly statements: readonly Statement[];
   readonly logs: LogSettings;
+  /** Where it publishes metrics, for whoever looks at the function from outside. */
+  readonly namespace?: string;
   /** Most runs at the same time; absent: as many as the account has left. */
   readonly concurrency?: number;
 }
@@ -94,7 +96,12 @@ export class Lambda extends pulumi.ComponentResource {
         timeout: args.timeoutSeconds,
         memorySize: args.memoryMiB,
         ...(args.concurrency !== undefined && { reservedConcurrentExecutions: args.concurrency }),
-        environment: { variables: runtime },
+        environment: {
+          variables: {
+            ...runtime,
+            ...(args.namespace && { POWERTOOLS_METRICS_NAMESPACE: args.namespace }),
+          },
+        },
         loggingConfig: { logFormat: "JSON", logGroup: log.name },
         ...(network &&
           group && {

@@ -7,8 +7,6 @@ import { balancerServesTls } from "../rules/edge/balancer-serves-tls.ts";
 import { balancerSpreadOverZones } from "../rules/edge/balancer-spread-over-zones.ts";
 import { certificateProvenByDns } from "../rules/edge/certificate-proven-by-dns.ts";
 import { certificateRenewsItself } from "../rules/edge/certificate-renews-itself.ts";
-import { drainingOutlivesRequests } from "../rules/edge/draining-outlives-requests.ts";
-import { groupsAgree } from "../rules/edge/groups-agree.ts";
 import { hostHasCertificate } from "../rules/edge/host-has-certificate.ts";
 import { hostHasRecord } from "../rules/edge/host-has-record.ts";
 import { listenerCertificateValidated } from "../rules/edge/listener-certificate-validated.ts";
@@ -16,13 +14,10 @@ import { listenerClosedByDefault } from "../rules/edge/listener-closed-by-defaul
 import { listenerModernTls } from "../rules/edge/listener-modern-tls.ts";
 import { listenerOnlyTls } from "../rules/edge/listener-only-tls.ts";
 import { listenerStrictTransport } from "../rules/edge/listener-strict-transport.ts";
-import { productionRuleHoldsBothGroups } from "../rules/edge/production-rule-holds-both-groups.ts";
-import { releaseTestedBeforeUsers } from "../rules/edge/release-tested-before-users.ts";
 import { routeBehindTls } from "../rules/edge/route-behind-tls.ts";
 import { routesDoNotCollide } from "../rules/edge/routes-do-not-collide.ts";
 import { targetGroupRouted } from "../rules/edge/target-group-routed.ts";
 import { targetHealthChecked } from "../rules/edge/target-health-checked.ts";
-import { weightsLeftToEcs } from "../rules/edge/weights-left-to-ecs.ts";
 
 /** The way in. */
 export const edge: readonly Rule[] = [
@@ -34,8 +29,6 @@ export const edge: readonly Rule[] = [
   balancerSpreadOverZones,
   certificateProvenByDns,
   certificateRenewsItself,
-  drainingOutlivesRequests,
-  groupsAgree,
   hostHasCertificate,
   hostHasRecord,
   listenerCertificateValidated,
@@ -43,11 +36,8 @@ export const edge: readonly Rule[] = [
   listenerModernTls,
   listenerOnlyTls,
   listenerStrictTransport,
-  productionRuleHoldsBothGroups,
-  releaseTestedBeforeUsers,
   routeBehindTls,
   routesDoNotCollide,
   targetGroupRouted,
   targetHealthChecked,
-  weightsLeftToEcs,
 ];

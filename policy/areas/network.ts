@@ -1,6 +1,5 @@
 import type { Rule } from "../rule.ts";
 import { calledServiceAdmitsCallers } from "../rules/network/called-service-admits-callers.ts";
-import { cronRunsInPrivate } from "../rules/network/cron-runs-in-private.ts";
 import { dataEgressClosed } from "../rules/network/data-egress-closed.ts";
 import { dataPortsClosedToWorld } from "../rules/network/data-ports-closed-to-world.ts";
 import { dataTierHasNoWayOut } from "../rules/network/data-tier-has-no-way-out.ts";
@@ -18,7 +17,6 @@ import { worldEntersByWebPorts } from "../rules/network/world-enters-by-web-port
 /** Who may talk to whom, and what is written down of it. */
 export const network: readonly Rule[] = [
   calledServiceAdmitsCallers,
-  cronRunsInPrivate,
   dataEgressClosed,
   dataPortsClosedToWorld,
   dataTierHasNoWayOut,

@@ -11,7 +11,7 @@ export const isAwsNamespace = (namespace: unknown): boolean =>
 
 /**
  * Whether something of the stack publishes a metric: a filter of a log, a role that may publish in that namespace by
- * name, or code that was told of the namespace in its environment or in a text that travels with it.
+ * name, or code that was told of the namespace in its environment (Powertools reads POWERTOOLS_METRICS_NAMESPACE there).
  */
 export const isPublished = (stack: StackView, namespace: string, name: string): boolean =>
   stack
@@ -21,18 +21,13 @@ export const isPublished = (stack: StackView, namespace: string, name: string): 
         node.known("metricTransformation", "namespace") === namespace &&
         node.known("metricTransformation", "name") === name,
     ) ||
-  tellsCode(stack).some((text) => text === namespace || text.includes(JSON.stringify(namespace))) ||
+  tellsCode(stack).includes(namespace) ||
   mayPublish(stack).some((allowed) => covers(allowed, namespace));
 
 const tellsCode = perStack((stack): readonly string[] => [
   ...stack
     .all(lambda)
-    .flatMap((node) => [
-      ...Object.values(Object(node.known("environment", "variables"))).map(String),
-      ...Object.values<{ readonly text?: unknown }>(Object(node.known("code", "assets"))).flatMap(
-        ({ text }) => (typeof text === "string" ? [text] : []),
-      ),
-    ]),
+    .flatMap((node) => Object.values(Object(node.known("environment", "variables"))).map(String)),
   ...stack
     .all(taskDefinition)
     .flatMap((node) => stack.containers(node) ?? [])

@@ -10,7 +10,6 @@ import { formatMessage } from "../message.ts";
 import type { ResourceRule, Rule, StackRule } from "../rule.ts";
 import { waiverHygiene } from "../waivers/waiver-hygiene.ts";
 import { Waivers } from "../waivers/waivers.ts";
-import { opened } from "./archives.ts";
 import type { Context } from "./context.ts";
 import { type Finding, isResourceRule, isStackRule, judgeResource, judgeStack } from "./judge.ts";
 import { providerOf } from "./recorded.ts";
@@ -69,8 +68,8 @@ type Wording = (finding: Finding) => readonly string[];
 
 const over =
   (rules: readonly StackRule[], wording: Wording): StackValidation =>
-  async ({ resources }, report) => {
-    for (const finding of judgeStack(rules, viewOf(resources, await opened(resources))))
+  ({ resources }, report) => {
+    for (const finding of judgeStack(rules, viewOf(resources)))
       for (const text of wording(finding)) report(text, finding.urn);
   };
 

@@ -1,6 +1,5 @@
 import { isUnknownToken, rawProperty, withoutUnknowns } from "../reading/unknown.ts";
 import type { Node } from "../view.ts";
-import type { OpenedArchives } from "./archives.ts";
 
 /** A resource as the SDK hands it to a stack policy; an example is made into the same. */
 export interface Recorded {
@@ -40,10 +39,9 @@ export class RecordedNode implements Node {
   readonly updateSeconds: number | undefined;
   readonly #from: Recorded;
   readonly #toNode: (resource: Recorded) => Node;
-  readonly #archives: OpenedArchives | undefined;
   readonly #read = new Map<string, ReturnType<typeof withoutUnknowns>>();
 
-  constructor(from: Recorded, toNode: (resource: Recorded) => Node, archives?: OpenedArchives) {
+  constructor(from: Recorded, toNode: (resource: Recorded) => Node) {
     this.urn = from.urn;
     this.type = from.type;
     this.name = from.name;
@@ -52,7 +50,6 @@ export class RecordedNode implements Node {
     this.updateSeconds = from.opts.customTimeouts.updateSeconds || undefined; // the engine sends 0 for "not set"
     this.#from = from;
     this.#toNode = toNode;
-    this.#archives = archives;
   }
 
   get parent(): Node | undefined {
@@ -79,13 +76,8 @@ export class RecordedNode implements Node {
   }
 
   #property(name: string): ReturnType<typeof withoutUnknowns> {
-    const read = this.#read.get(name) ?? withoutUnknowns(this.#raw(name));
+    const read = this.#read.get(name) ?? withoutUnknowns(rawProperty(this.#from.props, name));
     this.#read.set(name, read);
     return read;
-  }
-
-  #raw(name: string): unknown {
-    const value = rawProperty(this.#from.props, name);
-    return this.#archives?.get(value) ?? value;
   }
 }

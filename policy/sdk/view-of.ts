@@ -1,17 +1,16 @@
 import type { Container, Node, StackView } from "../view.ts";
-import type { OpenedArchives } from "./archives.ts";
 import { type Recorded, RecordedNode } from "./recorded.ts";
 
 /** Properties by which one resource is named in another's. */
 const names = ["name", "identifier", "arn", "id", "bucket", "family", "replicationGroupId"] as const;
 
 /** One index over the whole stack, so that each rule is linear in what it judges. */
-export function viewOf(resources: readonly Recorded[], archives?: OpenedArchives): StackView {
+export function viewOf(resources: readonly Recorded[]): StackView {
   const made = new Map<Recorded, RecordedNode>();
   const toNode = (resource: Recorded): Node => {
     const known = made.get(resource);
     if (known) return known;
-    const node = new RecordedNode(resource, toNode, archives);
+    const node = new RecordedNode(resource, toNode);
     made.set(resource, node);
     return node;
   };

@@ -40,6 +40,7 @@ describe.skipIf(!installed)("secret values, on the real engine", () => {
     expect(made.sort()).toEqual([
       "cache-queue-app-password",
       "cache-queue-default-password",
+      "cache-queue-monitor-password",
       "rogue-password",
     ]);
     expect(new Set(values()).size).toBe(2 * made.length);
@@ -51,7 +52,7 @@ describe.skipIf(!installed)("secret values, on the real engine", () => {
     for (const { outputs } of ofType("random:index/randomPassword:RandomPassword"))
       expect(outputs).toMatchObject({ result: encrypted, bcryptHash: encrypted });
     const users = ofType("aws:elasticache/user:User");
-    expect(users).toHaveLength(2);
+    expect(users).toHaveLength(3);
     for (const { inputs, outputs } of users)
       for (const held of [inputs, outputs])
         expect(JSON.stringify(held?.authenticationMode)).toContain("ciphertext");

@@ -18,7 +18,7 @@ const started = z.object({ clientToken: z.string(), startedBy: z.string() });
  * same kind: the revisions and deployments of services, which moto does not know.
  */
 export class EcsTasks {
-  readonly #byToken = new Map<string, { readonly asked: string; readonly answer: unknown }>();
+  readonly #byToken = new Map<string, { readonly asked: string; readonly answer: Promise<unknown> }>();
   readonly #begun = new Map<string, { readonly createdAt: number; ending: Ending | null }>();
   readonly revisions = new Map<string, object>();
   readonly deployments = new Map<string, object>();
@@ -47,8 +47,10 @@ export class EcsTasks {
         if (before.asked === asked) return before.answer;
         throw new EcsRefusal("ConflictException", "the token was used for something else");
       }
-      const answer = await forward();
-      this.#byToken.set(clientToken, { asked, answer });
+      // Before it is answered: calls at the same moment are one call.
+      const forwarded = forward();
+      this.#byToken.set(clientToken, { asked, answer: forwarded });
+      const answer = await forwarded;
       for (const { taskArn } of tasks.parse(answer).tasks)
         this.#begun.set(taskArn, { createdAt: Date.now() / 1000, ending: null });
       return answer;

@@ -1,6 +1,7 @@
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { queueAccess } from "../../components/data/queue-access.ts";
 import { queues } from "../../functions/queues/queues.ts";
 import type { Settings } from "../../functions/queues/settings.ts";
 import { tasksOf } from "../../functions/queues/tasks.ts";
@@ -15,8 +16,7 @@ import { type Enqueued, enqueue, RqWorker } from "./rq.ts";
 /** As the program gives them to ElastiCache's users. */
 const access = {
   app: "on ~* &* +@all -@admin -@dangerous +info +client|list",
-  monitor:
-    "on %R~rq:* %R~celery ~golive:queues:celery resetchannels -@all +ping +llen +lrange +hmget +zrange +zrandmember +srandmember +lindex +lpos +hset +expire +del",
+  monitor: String(queueAccess({ rq: true, lists: ["celery"] })),
 };
 const administrator = { username: "administrator", password: "administers-this-test-alone" };
 const password = "MarkerThatMustNotBeSeenAnywhere0123456789";

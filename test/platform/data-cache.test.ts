@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Cache } from "../../components/data/cache.ts";
+import { queueAccess } from "../../components/data/queue-access.ts";
 import type { CacheSettings } from "../../config/shape/data.ts";
 import { declare } from "./declare.ts";
 import { ingressType, inside, logGroups, madeByAws, openings, unprotected } from "./stores.ts";
@@ -209,5 +210,29 @@ describe("a cache", () => {
     const plan = await declare(() => cache().admit("api", "sg-api"));
 
     expect(madeByAws(plan)).toEqual(["cache-jobs-from-api securityGroupId"]);
+  });
+});
+
+describe("whom the platform counts queues as", () => {
+  it("is nobody where there is no queue", () => {
+    expect(queueAccess({ rq: false, lists: [] })).toBeUndefined();
+  });
+
+  it("reads RQ's keys by commands of which none writes", () => {
+    expect(queueAccess({ rq: true, lists: [] })).toBe(
+      "on ~rq:* resetchannels -@all +ping +llen +lrange +hmget +zrange +zrandmember +srandmember",
+    );
+  });
+
+  it("reads each list, and writes its own marks alone", () => {
+    expect(queueAccess({ rq: false, lists: ["crawl", "rank"] })).toBe(
+      "on %R~crawl ~golive:queues:crawl %R~rank ~golive:queues:rank resetchannels -@all +ping +llen +lpos +lindex +hmget +hset +expire +del",
+    );
+  });
+
+  it("beside lists only reads RQ's keys, for now it has commands that write", () => {
+    expect(queueAccess({ rq: true, lists: ["crawl"] })).toMatch(
+      /^on %R~rq:\* %R~crawl ~golive:queues:crawl /,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { z } from "zod";
+import { z } from "zod";
 import { rotationSource } from "../../components/secrets/rotation-policy.ts";
 import { settings as cacheCredentials } from "../../functions/cache-credentials/settings.ts";
 import { settings as databaseCredentials } from "../../functions/database-credentials/settings.ts";
@@ -106,6 +106,11 @@ describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
     for (const one of functions) {
       const read = schemas[one.name]?.safeParse(await settingsOf(one));
       expect([one.name, read?.error?.issues]).toEqual([one.name, undefined]);
+      const { namespace } = z.object({ namespace: z.string().optional() }).parse(await settingsOf(one));
+      if (namespace !== undefined)
+        expect(one.inputs.environment).toMatchObject({
+          variables: { POWERTOOLS_METRICS_NAMESPACE: namespace },
+        });
     }
   });
 

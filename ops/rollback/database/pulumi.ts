@@ -22,7 +22,7 @@ export function pulumiWords(target: Target, old: Server | undefined, made: Serve
   return [
     "Pulumi does not know of this yet. Before anybody runs `./golive up`:",
     ...[...commands, `./golive preview ${stack}`].map((command) => `  ${command}`),
-    "The preview must replace nothing but database-owner-rotation, which follows the owner's new secret, and `./golive up` then tells the functions of that secret.",
+    "The preview must replace nothing but database-owner-rotation, which follows the owner's new secret.",
     "Not proven against AWS: that the provider can delete the rotation of a secret that RDS manages. Where it is refused: `pulumi state delete` of database-owner-rotation, and `./golive up` again.",
     ...(target.config.database.engine === "postgres"
       ? [

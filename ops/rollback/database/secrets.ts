@@ -48,8 +48,7 @@ export async function rotateAddresses(work: Work): Promise<void> {
   });
   if (left.length > 0)
     throw new Halted(
-      `no new value within ${minutes} minutes: ${left.join(", ")}. Why is in the log /${target.prefix}/function/database-credentials. ` +
-        "As long as that function reads the owner's password of the database that was left, it cannot: tell Pulumi of the new one (below) and run the same command again; it goes on here",
+      `no new value within ${minutes} minutes: ${left.join(", ")}. Why is in the log /${target.prefix}/function/database-credentials; run the same command again: it goes on here`,
     );
   voice.say(
     `  ${names.length} logins have new passwords; who reads one is restarted by the rotation's procedure`,

@@ -13,7 +13,7 @@ export const scalingMetricPublished = stackRule({
   requirements: ["P09"],
   judges: scalingPolicy,
   why: "A policy on a metric that nobody publishes is accepted like any other, and never does anything; one on another service's number moves the wrong tasks.",
-  fix: "Give the metric a dimension with the service's name, and publish it from this stack: by a function that has the namespace in its settings or environment, or by a LogMetricFilter.",
+  fix: "Give the metric a dimension with the service's name, and publish it from this stack: by a function that has the namespace in its environment, or by a LogMetricFilter.",
   findings: (stack) =>
     stack
       .all(service)
@@ -26,11 +26,7 @@ export const scalingMetricPublished = stackRule({
       ),
   examples: {
     pass: [
-      [...scaled(backlogEach(), oldest), publisher({ code: settings("shop/queues") })],
-      [
-        ...scaled(backlogEach()),
-        publisher({ environment: { variables: { POWERTOOLS_METRICS_NAMESPACE: "shop/queues" } } }),
-      ],
+      [...scaled(backlogEach(), oldest), publisher(told("shop/queues"))],
       [
         ...scaled(backlogEach()),
         {
@@ -65,14 +61,14 @@ export const scalingMetricPublished = stackRule({
     ],
     fail: [
       scaled(backlogEach()),
-      [...scaled(backlogEach()), publisher({ code: settings("shop/vitals") })],
-      [...scaled(backlogEach(undefined, "shop-api")), publisher({ code: settings("shop/queues") })],
+      [...scaled(backlogEach()), publisher(told("shop/vitals"))],
+      [...scaled(backlogEach(undefined, "shop-api")), publisher(told("shop/queues"))],
       [
         ...scaled({
           ...oldest,
           customizedMetricSpecification: { ...oldest.customizedMetricSpecification, dimensions: [] },
         }),
-        publisher({ code: settings("shop/queues") }),
+        publisher(told("shop/queues")),
       ],
     ],
   },
@@ -94,8 +90,8 @@ function wrong(stack: StackView, node: Node, { namespace, name, dimensions }: Sc
   ];
 }
 
-function settings(namespace: string) {
-  return { assets: { "settings.json": { text: JSON.stringify({ namespace }) } } };
+function told(namespace: string) {
+  return { environment: { variables: { POWERTOOLS_METRICS_NAMESPACE: namespace } } };
 }
 
 function publisher(props: object): StackExample[number] {
