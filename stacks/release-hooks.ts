@@ -13,6 +13,7 @@ import type { ServedService } from "../config/shape/services.ts";
 import type { Settings as MigrationSettings } from "../functions/migration/settings.ts";
 import type { Settings as SmokeSettings } from "../functions/smoke/settings.ts";
 import { lambda } from "./function.ts";
+import { gateOf, migrating, smokeMinutes } from "./hook-minutes.ts";
 import type { Inside } from "./inside.ts";
 import { named } from "./records.ts";
 import type { Outputs } from "./rotation-settings.ts";
@@ -25,9 +26,6 @@ export interface ReleaseHooks {
   readonly gate: string | undefined;
   hooksOf(service: string): readonly Hook[];
 }
-
-/** The service that migrations gate (C13): a check of the configuration holds that its strategy has hooks. */
-export const gateOf = ({ tasks }: Config): string | undefined => tasks.migrate?.service;
 
 /** Migrations before new code starts, a smoke test before it has traffic (C13, W04). */
 export function releaseHooks(
@@ -51,14 +49,10 @@ export function releaseHooks(
       ...(migration && service === gate
         ? [{ stage: "PRE_SCALE_UP" as const, functionArn: migration.functionArn, minutes: migrating(config) }]
         : []),
-      { stage: "POST_TEST_TRAFFIC_SHIFT", functionArn: smoke.functionArn, minutes: 10 },
+      { stage: "POST_TEST_TRAFFIC_SHIFT", functionArn: smoke.functionArn, minutes: smokeMinutes },
     ],
   };
 }
-
-/** Longest that a migration takes: a snapshot, and both tasks to the end of their time. */
-const migrating = ({ tasks }: Config): number =>
-  90 + (tasks.migrate?.timeoutMinutes ?? 0) + (tasks.verify?.timeoutMinutes ?? 0);
 
 /** Of the snapshots that were taken before migrations, how many are kept. */
 const keepSnapshots = 10;

@@ -5,8 +5,10 @@ import { describesSecrets, readsSecrets, rotationSource } from "../components/se
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Settings as RestartSettings } from "../functions/restart/settings.ts";
 import { lambda } from "./function.ts";
+import { rolloutMinutesOf } from "./hook-minutes.ts";
 import type { Inside } from "./inside.ts";
 import { reachCache, reachDatabase } from "./reach.ts";
+import { mapped } from "./records.ts";
 import { restarts } from "./rotation-settings.ts";
 
 type Entries = Readonly<Record<string, SecretEntry>>;
@@ -15,9 +17,13 @@ type Entries = Readonly<Record<string, SecretEntry>>;
 export function restarting(entries: Entries, inside: Inside): void {
   const { place, config, database, caches, logs, alarms, parent } = inside;
   const cluster = place.prefix;
+  const rolloutMinutes = mapped(config.services, (_, id) => rolloutMinutesOf(config, id));
+  const timeoutMinutes = longest(Object.values(rolloutMinutes));
   const settings: RestartSettings = {
     prefix: place.prefix,
     cluster,
+    rolloutMinutes,
+    everySeconds: pause(timeoutMinutes),
     secrets: restarts(config, entries),
   };
   const probed = Object.entries(entries).flatMap(([id, { probe }]) => (probe === "none" ? [] : [id]));
@@ -32,6 +38,14 @@ export function restarting(entries: Entries, inside: Inside): void {
           Effect: "Allow",
           Action: ["ecs:DescribeServices", "ecs:UpdateService"],
           Resource: arnOf(place, "ecs", `service/${cluster}/*`),
+        },
+        {
+          Sid: "WatchRollouts",
+          Effect: "Allow",
+          Action: ["ecs:DescribeServiceDeployments", "ecs:ListServiceDeployments"],
+          Resource: ["service", "service-deployment"].map((kind) =>
+            arnOf(place, "ecs", `${kind}/${cluster}/*`),
+          ),
         },
         describesSecrets(place, Object.keys(settings.secrets)),
         ...readsSecrets(place, probed),
@@ -50,7 +64,7 @@ export function restarting(entries: Entries, inside: Inside): void {
       id: "restart",
       description: "From a rotated secret to processes that use it",
       step,
-      timeoutMinutes: 60 * Math.max(Object.keys(config.services).length, 1),
+      timeoutMinutes,
       startsOn: {
         description: "A secret of this stack was rotated",
         pattern: {
@@ -65,3 +79,12 @@ export function restarting(entries: Entries, inside: Inside): void {
   );
   alarms.watchProcedure("restart", procedure);
 }
+
+/** One service after another: each may first have to wait for a deployment of somebody else's. */
+const longest = (rollouts: readonly number[]): number =>
+  10 + 2 * rollouts.reduce((sum, minutes) => sum + minutes, 0);
+
+/** An execution has room for 25,000 events, and a look makes nine of them ("Step Functions service quotas"). */
+const mostLooks = 2_500;
+
+const pause = (timeoutMinutes: number): number => Math.max(20, Math.ceil((timeoutMinutes * 60) / mostLooks));

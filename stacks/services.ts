@@ -38,7 +38,8 @@ export function services(around: Around): Readonly<Record<string, Running>> {
   const connect = called.size > 0 ? new Connect("connect", place, own) : undefined;
 
   const running = new Map<string, Running>();
-  for (const [id, settings] of gateFirst(config, release.gate)) {
+  for (const id of inOrder(config.services, release.gate)) {
+    const settings = named(config.services, id);
     const served = "port" in settings ? settings : undefined;
     const route = served && balancer.route(id, served);
     const task = workload(id, { ...inside, settings, image: named(images, id), port: served?.port });
@@ -55,12 +56,13 @@ export function services(around: Around): Readonly<Record<string, Running>> {
         after: [
           ...(id === release.gate ? Object.values(tasks).map((one) => one.task) : []),
           ...(migrated && settings.uses.database ? [migrated] : []),
+          ...settings.uses.services.flatMap((other) => running.get(other)?.service ?? []),
         ],
         ...(connect &&
           (called.has(id) || settings.uses.services.length > 0) && {
             connected: {
               namespaceArn: connect.namespaceArn,
-              ...(called.has(id) && served && { calledOn: served.port }),
+              ...(called.has(id) && served && { called: served }),
             },
           }),
         ...(route && {
@@ -97,9 +99,30 @@ export function services(around: Around): Readonly<Record<string, Running>> {
   return mapped(config.services, (_, id) => named(Object.fromEntries(running), id));
 }
 
-/** In the order of the file, but the one that migrates first: others come after it. */
-const gateFirst = ({ services }: Config, gate: string | undefined): readonly [string, Settings][] =>
-  Object.entries(services).sort(([a], [b]) => Number(b === gate) - Number(a === gate));
+type Calls = Pick<Settings["uses"], "database" | "services">;
+
+/**
+ * Whoever migrates before all others that use the database, and whom a service calls before itself: its tasks find the
+ * names that there were when they were deployed ("Amazon ECS Service Connect components"). Of services in a circle, the
+ * first finds the last from its second deployment on.
+ */
+export function inOrder(
+  services: Readonly<Record<string, { readonly uses: Calls }>>,
+  gate: string | undefined,
+): readonly string[] {
+  const order = new Set<string>();
+  const visit = (id: string, callers: readonly string[]): void => {
+    if (order.has(id) || callers.includes(id)) return;
+    const { uses } = named(services, id);
+    const migrated = gate === undefined || id === gate || order.has(gate);
+    if (uses.database && !migrated) return;
+    for (const other of uses.services) visit(other, [...callers, id]);
+    order.add(id);
+  };
+  if (gate !== undefined) visit(gate, []);
+  for (const id of Object.keys(services)) visit(id, []);
+  return [...order];
+}
 
 const calledServices = ({ services }: Config): ReadonlySet<string> =>
   new Set(Object.values(services).flatMap(({ uses }) => uses.services));

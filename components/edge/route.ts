@@ -2,10 +2,16 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServedService } from "../../config/shape/services.ts";
 
-/** One of the groups of tasks that a service's requests go to. Without a name of its own in AWS, so that a change of port brings up the successor beside it. */
+/**
+ * Of a group, not of what is in it: ECS registers each task with the container's own port. A group cannot change its port,
+ * and one that had to be replaced would stand in no rule, since the rules' groups are left to ECS.
+ */
+const anyPort = 80;
+
+/** One of the groups of tasks that a service's requests go to. AWS ends its name: the service's own may be too long for it. */
 export const targetGroup = (
   colour: "blue" | "green",
-  { port, health, longestRequestSeconds }: ServedService,
+  { health, longestRequestSeconds }: ServedService,
   place: { readonly name: string; readonly vpcId: pulumi.Input<string> },
   parent: pulumi.Resource,
 ): aws.lb.TargetGroup =>
@@ -13,9 +19,11 @@ export const targetGroup = (
     `${place.name}-${colour}`,
     {
       vpcId: place.vpcId,
+      namePrefix: `${colour}-`,
+      tags: { Name: `${place.name}-${colour}` },
       targetType: "ip",
       protocol: "HTTP",
-      port,
+      port: anyPort,
       deregistrationDelay: longestRequestSeconds, // a task that leaves finishes what it has begun
       healthCheck: {
         path: health.path,

@@ -20,6 +20,9 @@ export const closedGroup = (
     { parent },
   );
 
+/** Another port is another rule: the one before stays until those who still listen behind it are gone. */
+const byPort = { replaceOnChanges: ["fromPort", "toPort"] };
+
 /** Lets one client into a group, on one port and nowhere else. */
 export function admit(
   name: string,
@@ -32,7 +35,7 @@ export function admit(
   new aws.vpc.SecurityGroupIngressRule(
     name,
     { securityGroupId: group.id, ...from, ipProtocol: "tcp", fromPort: port, toPort: port, description },
-    { parent },
+    { parent, ...byPort },
   );
 }
 
@@ -48,6 +51,6 @@ export function reach(
   new aws.vpc.SecurityGroupEgressRule(
     name,
     { securityGroupId: group.id, ...to, ipProtocol: "tcp", fromPort: port, toPort: port, description },
-    { parent },
+    { parent, ...byPort },
   );
 }

@@ -44,8 +44,11 @@ export const containerOf = (args: ContainerArgs) => ({
   privileged: false,
   readonlyRootFilesystem: true,
   stopTimeout: args.stopSeconds,
-  // Named, so that other services may find it by that name.
-  ...(args.port && { portMappings: [{ name: args.name, containerPort: args.port, protocol: "tcp" }] }),
+  // Named, so that other services may find it by that name. The protocol cannot be changed once they do: with it, Service
+  // Connect shares out requests and not connections, which outlive a release ("PortMapping", ECS API reference).
+  ...(args.port && {
+    portMappings: [{ name: args.name, containerPort: args.port, protocol: "tcp", appProtocol: "http" }],
+  }),
   environment: sorted(args.env).map(([name, value]) => ({ name, value })),
   secrets: sorted(args.secrets).map(([name, { arn, jsonKey }]) => ({
     name,

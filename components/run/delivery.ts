@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, trust } from "../document.ts";
+import { document } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
 
@@ -19,7 +19,7 @@ export class Delivery extends pulumi.ComponentResource {
   constructor(name: string, { place, hooks }: DeliveryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:run:Delivery", name, {}, opts);
     const own = { parent: this };
-    const ecs = trust(place, "ecs.amazonaws.com", arnOf(place, "ecs", "*"));
+    const ecs = trust(place);
 
     const shifts = role(
       `${name}-shift-role`,
@@ -66,3 +66,20 @@ export class Delivery extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
+
+/**
+ * ECS gives neither key in what it documents of these roles ("Amazon ECS infrastructure IAM role"): were one demanded, no
+ * deployment would begin. Where it gives them, they must be ours; a stranger cannot hand our role to ECS in any case, for
+ * roles are passed inside their account alone.
+ */
+const trust = (place: Place): string =>
+  document({
+    Sid: "OnlyForUs",
+    Effect: "Allow",
+    Principal: { Service: "ecs.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEqualsIfExists: { "aws:SourceAccount": place.account },
+      ArnLikeIfExists: { "aws:SourceArn": arnOf(place, "ecs", "*") },
+    },
+  });

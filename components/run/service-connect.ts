@@ -4,13 +4,13 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A service's part in it: it calls others, and is called under its own name where it has a port. */
 export interface Connected {
   readonly namespaceArn: pulumi.Input<string>;
-  /** The port that others call it on. */
-  readonly calledOn?: number;
+  /** Where others call it, and for how long they wait. */
+  readonly called?: { readonly port: number; readonly longestRequestSeconds: number };
 }
 
 export const serviceConnect = (
   id: string,
-  { namespaceArn, calledOn }: Connected,
+  { namespaceArn, called }: Connected,
   log: { readonly group: pulumi.Input<string>; readonly region: string },
 ): aws.types.input.ecs.ServiceServiceConnectConfiguration => ({
   enabled: true,
@@ -23,7 +23,15 @@ export const serviceConnect = (
       "awslogs-stream-prefix": "connect",
     },
   },
-  ...(calledOn !== undefined && {
-    services: [{ portName: id, discoveryName: id, clientAlias: [{ dnsName: id, port: calledOn }] }],
+  ...(called && {
+    services: [
+      {
+        portName: id,
+        discoveryName: id,
+        clientAlias: [{ dnsName: id, port: called.port }],
+        // Left out, it is 15 s.
+        timeout: { perRequestTimeoutSeconds: called.longestRequestSeconds },
+      },
+    ],
   }),
 });

@@ -1,12 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Service as Settings } from "../../config/shape/services.ts";
-import type { Route } from "../edge/balancer.ts";
 import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
 import { capacityOf } from "./capacity.ts";
-import type { Delivery } from "./delivery.ts";
-import { type Hook, patience, shifting } from "./deployment.ts";
+import { deployed, rolloutMinutes, type Served } from "./deployment.ts";
 import { queueScaling } from "./queue-scaling.ts";
 import { scaling } from "./scaling.ts";
 import { type Connected, serviceConnect } from "./service-connect.ts";
@@ -19,16 +17,10 @@ export interface ServiceArgs {
   readonly cluster: { readonly arn: pulumi.Input<string>; readonly name: pulumi.Input<string> };
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** For what is served: its place behind the balancer, the alarms that undo a deployment, and what it waits for. */
-  readonly served?: {
-    readonly route: Route;
-    readonly undoOn: readonly pulumi.Input<string>[];
-    readonly hooks: readonly Hook[];
-    readonly delivery: Delivery;
-  };
+  readonly served?: Served;
   /** Where it calls other services, or they call it. */
   readonly connected?: Connected;
-  /** Must have been deployed before it: the service whose deployment migrates the database. */
+  /** Must have been deployed before it: whose deployment migrates the database, and whom it calls. */
   readonly after: readonly pulumi.Resource[];
 }
 
@@ -43,6 +35,7 @@ export class Service extends pulumi.ComponentResource {
     super("golive:run:Service", name, {}, opts);
     const { place, settings, task, cluster } = args;
     const scale = "scale" in settings ? settings.scale : undefined;
+    const wait = `${rolloutMinutes(settings, args.served?.hooks)}m`;
     this.#name = name;
 
     this.#group = closedGroup(
@@ -72,6 +65,8 @@ export class Service extends pulumi.ComponentResource {
         taskDefinition: task.arn,
         desiredCount: scale?.min ?? 1,
         capacityProviderStrategies: capacityOf(settings),
+        // Else the provider refuses another share of Spot, and with it another least number of tasks.
+        ...("spotPercent" in settings && { forceNewDeployment: true }),
         platformVersion: "LATEST",
         networkConfiguration: {
           subnets: [...args.subnetIds],
@@ -80,7 +75,7 @@ export class Service extends pulumi.ComponentResource {
         },
         ...(scale ? overlapping : alone),
         deploymentController: { type: "ECS" },
-        ...deployed(settings, args),
+        ...deployed(settings, task.container, args.served),
         ...(args.connected && {
           serviceConnectConfiguration: serviceConnect(name, args.connected, {
             group: task.logGroup,
@@ -99,7 +94,7 @@ export class Service extends pulumi.ComponentResource {
         dependsOn: [...args.after],
         // Autoscaling owns the number of tasks; the program would take it back to the minimum at every deploy.
         ignoreChanges: scale ? ["desiredCount"] : [],
-        customTimeouts: timeouts(settings, args.served?.hooks),
+        customTimeouts: { create: wait, update: wait, delete: "30m" },
       },
     );
     if ("scale" in settings) {
@@ -135,42 +130,6 @@ const waysOut = (settings: Settings): readonly { to: string; port: number; why: 
   settings.kind === "isolated"
     ? settings.egress
     : [{ to: anywhere, port: 443, why: "AWS and third parties, over TLS" }];
-
-/** How a release takes the place of the one before: shifted between two groups of targets, or task by task. */
-function deployed(settings: Settings, { served, task }: ServiceArgs): Partial<aws.ecs.ServiceArgs> {
-  // ECS takes a circuit breaker for rolling deployments alone (API reference, "DeploymentConfiguration").
-  const undoneByTasks = { deploymentCircuitBreaker: { enable: true, rollback: true } };
-  if (!served || !("port" in settings)) return undoneByTasks;
-  const { route, undoOn, hooks, delivery } = served;
-  const { deploy, health, port } = settings;
-  const to = { containerName: task.container, containerPort: port, targetGroupArn: route.targetGroupArn };
-  const watched = {
-    alarms: { enable: true, rollback: true, alarmNames: [...undoOn] },
-    healthCheckGracePeriodSeconds: health.graceSeconds,
-  };
-  if (deploy.strategy === "rolling") return { ...undoneByTasks, ...watched, loadBalancers: [to] };
-  return {
-    ...watched,
-    deploymentConfiguration: shifting(deploy, hooks, delivery.hookRoleArn),
-    loadBalancers: [
-      {
-        ...to,
-        advancedConfiguration: {
-          alternateTargetGroupArn: route.alternateTargetGroupArn,
-          productionListenerRule: route.productionRuleArn,
-          testListenerRule: route.testRuleArn,
-          roleArn: delivery.shiftRoleArn,
-        },
-      },
-    ],
-  };
-}
-
-/** The engine waits for a deployment to its end: as long as the strategy takes, and not for ever. */
-function timeouts(settings: Settings, hooks: readonly Hook[] = []): pulumi.CustomTimeouts {
-  const update = "deploy" in settings ? patience(settings.deploy, hooks) : 30;
-  return { create: `${update}m`, update: `${update}m`, delete: "30m" };
-}
 
 /** New tasks start beside the old ones, which stay until their successors are healthy. */
 const overlapping = {

@@ -10,7 +10,7 @@ import { boundaryHere } from "./boundary.ts";
 import { calls } from "./calls.ts";
 import type { Check } from "./check.ts";
 import { connections } from "./connections.ts";
-import { cronReferences, missedLater, timezones } from "./crons.ts";
+import { cronReferences, missedLater, schedules, timezones } from "./crons.ts";
 import { directTasks, migrateDirectly, releaseTasks } from "./direct.ts";
 import { egressOutside, egressRules } from "./egress.ts";
 import { filled, oneSource } from "./environment.ts";
@@ -86,6 +86,7 @@ export const checks: readonly Check[] = [
   verifiesItself,
   queuesSomewhere,
   queuesOnce,
+  schedules,
   missedLater,
   timezones,
   copyElsewhere,

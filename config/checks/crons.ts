@@ -1,6 +1,8 @@
 import type { Finding } from "../finding.ts";
 import { meant } from "../reading/nearest.ts";
 import { check } from "./check.ts";
+import { fields, meantBy } from "./cron-fields.ts";
+import { cronOf, longestPause } from "./cron-pauses.ts";
 import { missing } from "./references.ts";
 
 /** A cron job runs with an existing service's image, and its name is its own. */
@@ -17,25 +19,71 @@ export const cronReferences = check(["services", "tasks", "crons"], ({ services,
   ]),
 );
 
-const hours = { minute: 1 / 60, hour: 1, day: 24 } as const;
+/** A field that AWS refuses would end a deployment half-way. */
+export const schedules = check(["crons"], ({ crons }) =>
+  Object.entries(crons).flatMap(([id, { schedule }]) =>
+    unfit(schedule).map(({ what, allowed }) => ({
+      path: ["crons", id, "schedule"],
+      found: `"${schedule}", ${what}`,
+      allowed,
+    })),
+  ),
+);
+
+function unfit(schedule: string): readonly { readonly what: string; readonly allowed: string }[] {
+  const texts = cronOf(schedule);
+  if (texts === undefined) return [];
+  const strange = fields.flatMap((field, index) =>
+    meantBy(texts[index] ?? "", field) === undefined
+      ? [{ what: `whose ${field.name} is ${texts[index]}`, allowed: field.takes }]
+      : [],
+  );
+  if (strange.length > 0) return strange;
+  const [, , date, , weekday] = texts;
+  if ((date === "?") === (weekday === "?"))
+    return [
+      {
+        what: `with ${date} as day of the month and ${weekday} as day of the week`,
+        allowed: "? for the one that does not count, and only for that",
+      },
+    ];
+  return longestPause(texts) === Number.POSITIVE_INFINITY
+    ? [{ what: "which never comes", allowed: "a day that there is" }]
+    : [];
+}
+
+/** CloudWatch looks back seven days at most ("PutMetricAlarm"). */
+const farthest = 7 * 24;
 
 /** Between two runs that both end well lies the interval: who waits no longer pages each time. */
 export const missedLater = check(["crons"], ({ crons }) =>
-  Object.entries(crons).flatMap(([id, { schedule, missedAfterHours }]) => {
+  Object.entries(crons).flatMap(([id, { schedule, missedAfterHours }]): readonly Finding[] => {
     const interval = intervalOf(schedule);
-    return interval === undefined || missedAfterHours > interval
-      ? []
-      : [
+    if (interval === undefined || !Number.isFinite(interval) || missedAfterHours > interval) return [];
+    return interval < farthest
+      ? [
           {
             path: ["crons", id, "missedAfterHours"],
             found: String(missedAfterHours),
-            allowed: `more than the hours between two runs, ${interval}`,
+            allowed: `more than the hours between two runs, ${rounded(interval)}`,
+          },
+        ]
+      : [
+          {
+            path: ["crons", id, "schedule"],
+            found: `"${schedule}", with up to ${rounded(interval)} hours between two runs`,
+            allowed: `less than ${farthest}: what does not run for longer, no alarm can tell from what need not run. A job that runs each day may find that there is nothing to do`,
           },
         ];
   }),
 );
 
+const hours = { minute: 1 / 60, hour: 1, day: 24 } as const;
+const rounded = (interval: number): number => Math.ceil(interval * 100) / 100;
+
 function intervalOf(schedule: string): number | undefined {
+  const texts = cronOf(schedule);
+  if (texts !== undefined) return longestPause(texts);
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
   return count !== undefined && (unit === "minute" || unit === "hour" || unit === "day")
     ? Number(count) * hours[unit]

@@ -51,6 +51,11 @@ export const migrationGates = check(["services", "tasks"], ({ services, tasks: {
       ];
 });
 
+const gates = (services: Config["services"], id: string): boolean => {
+  const service = services[id];
+  return service !== undefined && refusedAsGate(service) === undefined;
+};
+
 function refusedAsGate(service: Config["services"][string]): string | undefined {
   if (!("deploy" in service)) return `of kind ${service.kind}`;
   return service.deploy.strategy === "rolling" ? "whose deployment is rolling" : undefined;
@@ -58,7 +63,11 @@ function refusedAsGate(service: Config["services"][string]): string | undefined 
 
 /** What looks at the schema afterwards is of the release that made it: the same image (C13, P07). */
 export const verifiesItself = check(["services", "tasks"], ({ services, tasks: { migrate, verify } }) =>
-  migrate && verify && Object.hasOwn(services, verify.service) && verify.service !== migrate.service
+  migrate &&
+  verify &&
+  gates(services, migrate.service) && // a service that cannot be is no example to follow
+  Object.hasOwn(services, verify.service) &&
+  verify.service !== migrate.service
     ? [
         {
           path: ["tasks", "verify", "service"],

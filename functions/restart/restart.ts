@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Stopped } from "../shared/log.ts";
 import type { StepAnswer, StepQuestion } from "../shared/procedure.ts";
 import type { Stages } from "../shared/rotation/stages.ts";
-import { because, rolloutOf, type Started, settled } from "./rollout.ts";
+import { because, isOver, rolloutOf } from "./rollout.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 
@@ -28,14 +28,12 @@ export interface State {
 interface At {
   /** Milliseconds: a rollout that takes longer has failed. */
   readonly deadline: number;
-  /** Null while somebody else's rollout is waited for. */
-  readonly ours: Started | null;
+  /** Null while somebody else's rollout is waited for; then what was the newest when ours was asked for. */
+  readonly asked: { readonly before: string | null } | null;
 }
 
 const event = z.object({ detail: z.object({ secret: z.string(), versionId: z.string() }) });
 
-const every = 20;
-const rolloutMinutes = 30;
 /** A version becomes the current one before its event is put; it may be seen a moment later. */
 const becomingCurrentMinutes = 5;
 
@@ -57,13 +55,13 @@ export async function restart(
       return { status: "done", result: { ...said(), superseded: true } };
     if (tools.now() > Date.parse(question.startedAt) + becomingCurrentMinutes * 60_000)
       throw new Stopped(`${secret}: version ${versionId} did not become the current one`);
-    return { status: "again", after: every, state };
+    return { status: "again", after: tools.settings.everySeconds, state };
   }
 
   for (let service = state.queue[0]; service !== undefined; service = state.queue[0]) {
     const next = await advance(service, state, tools);
     state = next.state;
-    if (next.wait) return { status: "again", after: every, state };
+    if (next.wait) return { status: "again", after: tools.settings.everySeconds, state };
   }
   await tools.probe(reading.probe, secret);
   return { status: "done", result: { ...said(), probe: reading.probe } };
@@ -79,28 +77,34 @@ function rotatedIn(input: unknown): z.infer<typeof event>["detail"] {
 async function advance(
   name: string,
   state: State,
-  { services, now }: Tools,
+  { settings, services, now }: Tools,
 ): Promise<{ readonly state: State; readonly wait: boolean }> {
-  const queue = state.queue.slice(1);
-  const bound = () => now() + rolloutMinutes * 60_000;
+  const minutes = settings.rolloutMinutes[name];
+  if (minutes === undefined) throw new Stopped(`how long ${name} takes is not known`);
   const wait = (at: At) => ({ state: { ...state, at }, wait: true });
+  const next = (more: Partial<State>) => ({
+    state: { ...state, ...more, queue: state.queue.slice(1), at: null },
+    wait: false,
+  });
   const service = await services.describe(name);
-  if (service === undefined)
-    return { state: { ...state, queue, absent: [...state.absent, name], at: null }, wait: false };
+  if (service === undefined) return next({ absent: [...state.absent, name] });
 
-  const at = state.at ?? { deadline: bound(), ours: null };
-  if (at.ours === null) {
-    if (settled(service)) return wait({ deadline: bound(), ours: await services.restart(name) });
+  const newest = await services.newest(name);
+  const deadline = now() + minutes * 60_000;
+  const at = state.at ?? { deadline, asked: null };
+  if (at.asked === null) {
+    if (isOver(newest)) {
+      await services.restart(name);
+      return wait({ deadline, asked: { before: newest?.serviceDeploymentArn ?? null } });
+    }
     if (now() < at.deadline) return wait(at);
-    throw new Stopped(`${name}: an earlier deployment did not end within ${rolloutMinutes} minutes`);
-  }
-  const rollout = rolloutOf(service, at.ours);
-  if (rollout.state === "done")
-    return { state: { ...state, queue, restarted: [...state.restarted, name], at: null }, wait: false };
-  if (rollout.state === "failed") throw new Stopped(`${name}: ${rollout.reason}`);
-  if (now() >= at.deadline)
     throw new Stopped(
-      `${name}: ${because(`not restarted within ${rolloutMinutes} minutes`, service, at.ours)}`,
+      `${name}: ${because(`an earlier deployment did not end within ${minutes} minutes`, newest, service)}`,
     );
-  return wait(rollout.state === "overtaken" ? { ...at, ours: rollout.by } : at);
+  }
+  const rollout = rolloutOf(newest, at.asked.before, service);
+  if (rollout.state === "done") return next({ restarted: [...state.restarted, name] });
+  if (rollout.state === "failed") throw new Stopped(`${name}: ${rollout.reason}`);
+  if (now() < at.deadline) return wait(at);
+  throw new Stopped(`${name}: ${because(`not restarted within ${minutes} minutes`, newest, service)}`);
 }

@@ -1,60 +1,53 @@
-import type { Deployment, Service } from "@aws-sdk/client-ecs";
+import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
 
-/** One rollout of a service: what is looked for in the service's list later. */
-export interface Started {
-  readonly id: string;
-  /** Milliseconds, by the clock of ECS, as are the times of a service's events. */
-  readonly at: number;
-}
+/** The newest deployment of a service; undefined where it has had none for as long as ECS remembers. */
+export type Newest = ServiceDeployment | undefined;
 
 export type Rollout =
   | { readonly state: "going" | "done" }
-  | { readonly state: "failed"; readonly reason: string }
-  /** Somebody deployed after us: what that rollout starts reads the same value. */
-  | { readonly state: "overtaken"; readonly by: Started };
+  | { readonly state: "failed"; readonly reason: string };
 
-export const startedOf = ({ id = "", createdAt }: Deployment): Started => ({
-  id,
-  at: createdAt?.getTime() ?? 0,
-});
-
-export const primaryOf = (service: Service): Deployment | undefined =>
-  service.deployments?.find(({ status }) => status === "PRIMARY");
+const over: ReadonlySet<string | undefined> = new Set([
+  "SUCCESSFUL",
+  "STOPPED",
+  "ROLLBACK_SUCCESSFUL",
+  "ROLLBACK_FAILED",
+]);
 
 /** Nothing is being rolled out: neither by a person nor by another procedure. */
+export const isOver = (newest: Newest): boolean => newest === undefined || over.has(newest.status);
+
+/** The same for services that are deployed task by task, by their own list. */
 export const settled = (service: Service): boolean =>
   service.deployments?.every(({ rolloutState }) => rolloutState !== "IN_PROGRESS") ?? true;
 
 /**
- * How a rollout of ours stands. The circuit breaker goes back by a deployment of its own, newer than ours and healthy:
- * taken for a success it would hide that no task holds the new value.
+ * How the rollout stands that was asked for when `before` was the newest. Whatever came after it counts, ours or somebody
+ * else's: all tasks that it starts read the new value. A service's own list of deployments would not do, for while traffic
+ * is shifted it shows old tasks and new ones beside one another ("ServiceDeployment", ECS API reference).
  */
-export function rolloutOf(service: Service, ours: Started): Rollout {
-  const primary = primaryOf(service);
-  const own = service.deployments?.find(({ id }) => id === ours.id);
-  const undone =
-    own?.rolloutState === "FAILED" ? own.rolloutStateReason : (goingBack(primary) ?? undoneBy(service, ours));
-  if (undone !== undefined) return { state: "failed", reason: because(undone, service, ours) };
-  if (primary === undefined) return { state: "going" };
-  if (primary.id === ours.id) return { state: primary.rolloutState === "COMPLETED" ? "done" : "going" };
-  const theirs = startedOf(primary);
-  return theirs.at >= ours.at
-    ? { state: "overtaken", by: theirs }
-    : { state: "failed", reason: because("an older deployment serves again", service, ours) };
+export function rolloutOf(newest: Newest, before: string | null, service: Service): Rollout {
+  if (newest === undefined || newest.serviceDeploymentArn === before) return { state: "going" };
+  if (newest.status === "SUCCESSFUL") return { state: "done" };
+  return over.has(newest.status)
+    ? { state: "failed", reason: because(`its deployment ended as ${newest.status}`, newest, service) }
+    : { state: "going" };
 }
 
-const goingBack = (primary: Deployment | undefined): string | undefined =>
-  /roll(ing|ed) back/i.test(primary?.rolloutStateReason ?? "") ? primary?.rolloutStateReason : undefined;
-
-/** A rollback that was over before we looked again has left nothing but the service's events. */
-const undoneBy = (service: Service, ours: Started): string | undefined =>
-  messagesSince(service, ours).find((text) => text.includes(ours.id) && /failed|rolling back/i.test(text));
-
-/** Why, in the words of ECS: among its latest events are the reasons of the tasks that stopped. */
-export const because = (what: string, service: Service, since: Started): string =>
-  [what, ...messagesSince(service, since).slice(0, 5)].join(" · ").slice(0, 2000);
-
-const messagesSince = ({ events = [] }: Service, { at }: Started): readonly string[] =>
-  events
-    .filter(({ createdAt }) => (createdAt?.getTime() ?? 0) >= at)
-    .flatMap(({ message }) => (message === undefined ? [] : [message]));
+/** Why, in the words of ECS: among a service's latest events are the reasons of the tasks that stopped. */
+export function because(what: string, newest: Newest, { events = [] }: Service): string {
+  const alarmed = newest?.alarms?.triggeredAlarmNames ?? [];
+  const since = newest?.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const said = [
+    what,
+    newest?.lifecycleStage && `at ${newest.lifecycleStage}`,
+    newest?.statusReason,
+    newest?.rollback?.reason,
+    alarmed.length > 0 ? `alarms: ${alarmed.join(", ")}` : undefined,
+    ...events
+      .filter(({ createdAt }) => (createdAt?.getTime() ?? 0) >= since)
+      .slice(0, 5)
+      .map(({ message }) => message),
+  ];
+  return [...new Set(said.filter(Boolean))].join(" · ").slice(0, 2000);
+}

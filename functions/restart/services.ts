@@ -1,19 +1,23 @@
 import {
   ClusterNotFoundException,
+  DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
   type ECSClient,
+  ListServiceDeploymentsCommand,
   type Service,
+  type ServiceDeploymentBrief,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import { Stopped } from "../shared/log.ts";
-import { primaryOf, type Started, startedOf } from "./rollout.ts";
+import type { Newest } from "./rollout.ts";
 
 /** All that a restart asks of ECS. */
 export interface Services {
   /** Undefined before a stack's first deployment has made it. */
   describe(name: string): Promise<Service | undefined>;
-  /** Replaces every task by one that reads its secrets anew. */
-  restart(name: string): Promise<Started>;
+  newest(name: string): Promise<Newest>;
+  /** Replaces every task by one that reads its secrets anew, in the manner in which the service is deployed. */
+  restart(name: string): Promise<void>;
 }
 
 export const servicesOf = (client: ECSClient, cluster: string): Services => ({
@@ -30,12 +34,31 @@ export const servicesOf = (client: ECSClient, cluster: string): Services => ({
       throw error;
     }
   },
-  async restart(name) {
-    const { service } = await client.send(
-      new UpdateServiceCommand({ cluster, service: name, forceNewDeployment: true }),
+
+  async newest(service) {
+    const listed: ServiceDeploymentBrief[] = [];
+    let nextToken: string | undefined;
+    do {
+      const asked = { cluster, service, maxResults: 100, ...(nextToken && { nextToken }) };
+      const page = await client.send(new ListServiceDeploymentsCommand(asked));
+      listed.push(...(page.serviceDeployments ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken);
+    const [arn] = listed
+      .toSorted(newestFirst)
+      .flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
+    if (arn === undefined) return undefined;
+    const { serviceDeployments: [found] = [] } = await client.send(
+      new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] }),
     );
-    const primary = service && primaryOf(service);
-    if (!primary?.id) throw new Stopped(`ECS does not name the deployment that it began for ${name}`);
-    return startedOf(primary);
+    if (found === undefined) throw new Stopped(`ECS does not describe ${arn}`);
+    return found;
+  },
+
+  async restart(service) {
+    await client.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
   },
 });
+
+const newestFirst = (a: ServiceDeploymentBrief, b: ServiceDeploymentBrief): number =>
+  (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0);

@@ -132,6 +132,18 @@ const changes: readonly Intended[] = [
     why: "how long a release is watched",
   },
   {
+    type: "aws:lambda/function:Function",
+    name: /^restart-function$/,
+    paths: ["code.assets.settings.json.text.rolloutMinutes", "code.assets.settings.json.text.everySeconds"],
+    why: "how long a release is watched",
+  },
+  {
+    type: "aws:sfn/stateMachine:StateMachine",
+    name: /^restarting-machine$/,
+    paths: ["definition.TimeoutSeconds"],
+    why: "how long a release is watched",
+  },
+  {
     type: "aws:sns/topicSubscription:TopicSubscription",
     paths: ["endpoint"],
     why: "where staging's pages go",

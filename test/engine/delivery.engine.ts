@@ -74,7 +74,7 @@ describe.skipIf(!installed)("releases of the API, on the real engine", () => {
   it("alternate: the second goes back to the first group, and the program names no weight", async () => {
     const calls = work.journal.length;
     work.change(second, third);
-    const up = await work.up();
+    const up = await work.hasty();
 
     expect(up.code, up.why).toBe(0);
     expect(lastOf(work)?.steps.filter((step) => step.startsWith("production"))).toEqual([
@@ -88,7 +88,7 @@ describe.skipIf(!installed)("releases of the API, on the real engine", () => {
   it("that fail are undone by ECS, and the deployment says so to whoever ran it", async () => {
     work.breaks(broken);
     work.change(third, broken);
-    const up = await work.up();
+    const up = await work.hasty();
 
     expect(up.code).not.toBe(0);
     expect(up.why).toContain("was rolled back by alarms");
@@ -104,7 +104,7 @@ describe.skipIf(!installed)("releases of the API, on the real engine", () => {
 
   it("go back to the digest before by the stack file alone", async () => {
     work.change(broken, third);
-    const up = await work.up();
+    const up = await work.hasty();
 
     expect(up.code, up.why).toBe(0);
     const { images, services } = work.cloud;
@@ -133,7 +133,7 @@ describe.skipIf(!installed)("releases of the API, on the real engine", () => {
   it("move nothing when only infrastructure changes", async () => {
     const releases = work.cloud.deployments.length;
     work.set(["retention", "applicationLogsDays"], 400);
-    const up = await work.up();
+    const up = await work.hasty();
 
     expect(up.code, up.why).toBe(0);
     expect(work.cloud.deployments.length).toBe(releases);

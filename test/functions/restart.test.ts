@@ -1,56 +1,69 @@
-import type { Deployment, Service } from "@aws-sdk/client-ecs";
+import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
 import { describe, expect, it } from "vitest";
 import { restart, type State, type Tools } from "../../functions/restart/restart.ts";
+import { settled } from "../../functions/restart/rollout.ts";
 import type { Services } from "../../functions/restart/services.ts";
 import type { StepAnswer } from "../../functions/shared/procedure.ts";
 
 const began = Date.parse("2026-11-21T03:00:00Z");
-const completed: Deployment = {
-  id: "old",
-  status: "PRIMARY",
-  rolloutState: "COMPLETED",
-  createdAt: new Date(0),
-};
+const deployment = (id: string, status: ServiceDeployment["status"]): ServiceDeployment => ({
+  serviceDeploymentArn: id,
+  status,
+  createdAt: new Date(began),
+});
+/** What was there before the rotation. */
+const old = deployment("old", "SUCCESSFUL");
+
+interface Seen {
+  readonly newest: ServiceDeployment | undefined;
+  readonly events?: Service["events"];
+}
 
 /** A cluster whose rollouts go on by one word each time somebody looks: what `rollouts` says, the last for ever. */
 class Cluster implements Services {
   readonly asked: string[] = [];
-  readonly #rollouts: Readonly<Record<string, readonly Service[]>>;
+  readonly #rollouts: Readonly<Record<string, readonly Seen[]>>;
   readonly #looks = new Map<string, number>();
-  readonly #clock: () => number;
 
-  constructor(rollouts: Readonly<Record<string, readonly Service[]>>, clock: () => number) {
+  constructor(rollouts: Readonly<Record<string, readonly Seen[]>>) {
     this.#rollouts = rollouts;
-    this.#clock = clock;
   }
 
   async describe(name: string): Promise<Service | undefined> {
-    const states = this.#rollouts[name];
-    if (states === undefined) return undefined;
-    const look = this.#looks.get(name) ?? 0;
-    this.#looks.set(name, look + 1);
-    return states[Math.min(look, states.length - 1)];
+    const { events } = this.#seen(name) ?? {};
+    return this.#rollouts[name] && { serviceName: name, ...(events && { events }) };
+  }
+
+  async newest(name: string): Promise<ServiceDeployment | undefined> {
+    const seen = this.#seen(name);
+    this.#looks.set(name, (this.#looks.get(name) ?? 0) + 1);
+    return seen?.newest;
   }
 
   async restart(name: string) {
     this.asked.push(name);
-    return { id: `${name}-new`, at: this.#clock() };
+  }
+
+  #seen(name: string): Seen | undefined {
+    const states = this.#rollouts[name] ?? [];
+    return states[Math.min(this.#looks.get(name) ?? 0, states.length - 1)];
   }
 }
 
-const idle: Service = { deployments: [completed] };
+const idle: Seen = { newest: old };
 /** Our rollout of a service, at one moment. */
-const rolling = (name: string, rolloutState: "IN_PROGRESS" | "COMPLETED"): Service => ({
-  deployments: [{ id: `${name}-new`, status: "PRIMARY", rolloutState, createdAt: new Date(began) }],
+const rolling = (name: string, status: ServiceDeployment["status"]): Seen => ({
+  newest: deployment(`${name}-new`, status),
 });
-const fine = (name: string): readonly Service[] => [
+const fine = (name: string): readonly Seen[] => [
   idle,
+  rolling(name, "PENDING"),
   rolling(name, "IN_PROGRESS"),
-  rolling(name, "COMPLETED"),
+  rolling(name, "SUCCESSFUL"),
 ];
 
 interface Run {
-  readonly rollouts?: Readonly<Record<string, readonly Service[]>>;
+  readonly rollouts?: Readonly<Record<string, readonly Seen[]>>;
   readonly secret?: string;
   readonly current?: string;
   readonly labels?: readonly string[];
@@ -61,15 +74,18 @@ interface Run {
 async function run({ rollouts = {}, secret = "DATABASE_URL", current = "v2", labels = [], probe }: Run) {
   let now = began;
   const probed: string[] = [];
-  const cluster = new Cluster(rollouts, () => now);
+  const cluster = new Cluster(rollouts);
   const tools: Tools = {
     settings: {
       prefix: "seeds-test",
       cluster: "seeds-test",
+      rolloutMinutes: { api: 90, worker: 30 },
+      everySeconds: 20,
       secrets: {
         DATABASE_URL: { services: ["api", "worker"], probe: "postgresql" },
         DATABASE_MONITOR_URL: { services: [], probe: "postgresql" },
         TOKEN: { services: ["api"], probe: "none" },
+        STRANGE: { services: ["web"], probe: "none" },
       },
     },
     services: cluster,
@@ -110,11 +126,43 @@ describe("restarting after a rotation", () => {
     });
   });
 
-  it("does not touch the second service while the first is on its way", async () => {
-    const never = [idle, rolling("api", "IN_PROGRESS")];
-    await expect(run({ rollouts: { api: never, worker: fine("worker") } })).rejects.toThrow(
-      "api: not restarted within 30 minutes",
-    );
+  it.each([
+    ["api", "90"],
+    ["worker", "30"],
+  ])(
+    "waits for %s as long as one of its deployments takes, %s minutes, and touches no other",
+    async (id, minutes) => {
+      const never = [idle, rolling(id, "IN_PROGRESS")];
+      const rollouts = { api: fine("api"), worker: fine("worker"), [id]: never };
+      await expect(run({ rollouts })).rejects.toThrow(`${id}: not restarted within ${minutes} minutes`);
+    },
+  );
+
+  it("takes nothing for its own rollout that was there before, be it complete", async () => {
+    const late = [idle, idle, idle, rolling("api", "SUCCESSFUL")];
+    const { asked, minutes } = await run({ secret: "TOKEN", rollouts: { api: late } });
+    expect([asked, minutes]).toEqual([["api"], (3 * 20) / 60]);
+  });
+
+  it("waits through all the steps of a canary, whose old tasks and new ones run beside one another", async () => {
+    const step = (lifecycleStage: ServiceDeployment["lifecycleStage"]): Seen => ({
+      newest: { ...deployment("api-new", "IN_PROGRESS"), lifecycleStage },
+    });
+    const canary: readonly Seen[] = [
+      idle,
+      step("PRE_SCALE_UP"),
+      step("POST_TEST_TRAFFIC_SHIFT"),
+      ...Array.from({ length: 40 }, () => step("PRODUCTION_TRAFFIC_SHIFT")),
+      ...Array.from({ length: 30 }, () => step("BAKE_TIME")),
+      rolling("api", "SUCCESSFUL"),
+    ];
+    const { result, minutes } = await run({ secret: "TOKEN", rollouts: { api: canary } });
+    expect([result, minutes]).toEqual([expect.objectContaining({ restarted: ["api"] }), (73 * 20) / 60]);
+  });
+
+  it("restarts a service of which ECS remembers no deployment", async () => {
+    const first = [{ newest: undefined }, rolling("api", "SUCCESSFUL")];
+    expect(await run({ secret: "TOKEN", rollouts: { api: first } })).toMatchObject({ asked: ["api"] });
   });
 
   it("skips services that the first deployment has not made yet, and names them", async () => {
@@ -132,88 +180,89 @@ describe("restarting after a rotation", () => {
     });
   });
 
-  it("waits for a deployment that is under way before it begins its own", async () => {
-    const theirs: Service = { deployments: [{ ...completed, id: "theirs", rolloutState: "IN_PROGRESS" }] };
+  it.each<ServiceDeployment["status"]>([
+    "PENDING",
+    "IN_PROGRESS",
+    "STOP_REQUESTED",
+    "ROLLBACK_REQUESTED",
+    "ROLLBACK_IN_PROGRESS",
+  ])("waits for a deployment that is %s before it begins its own", async (status) => {
+    const theirs: Seen = { newest: deployment("theirs", status) };
+    const over: Seen = { newest: deployment("theirs", "SUCCESSFUL") };
     const { asked, minutes } = await run({
       secret: "TOKEN",
-      rollouts: { api: [theirs, theirs, ...fine("api")] },
+      rollouts: { api: [theirs, theirs, over, rolling("api", "SUCCESSFUL")] },
     });
 
-    expect([asked, minutes]).toEqual([["api"], (4 * 20) / 60]);
+    expect([asked, minutes]).toEqual([["api"], (3 * 20) / 60]);
   });
 
   it("does not wait for ever for somebody else's deployment", async () => {
-    const theirs: Service = { deployments: [{ ...completed, rolloutState: "IN_PROGRESS" }] };
+    const theirs: Seen = { newest: deployment("theirs", "IN_PROGRESS") };
     await expect(run({ secret: "TOKEN", rollouts: { api: [theirs] } })).rejects.toThrow(
-      "api: an earlier deployment did not end within 30 minutes",
+      "api: an earlier deployment did not end within 90 minutes",
     );
   });
 
   it("takes a newer deployment of somebody else's for its own: its tasks read the new value too", async () => {
-    const newer = { id: "theirs", status: "PRIMARY", createdAt: new Date(began + 60_000) };
     const { result } = await run({
       secret: "TOKEN",
       rollouts: {
         api: [
           idle,
-          { deployments: [{ ...newer, rolloutState: "IN_PROGRESS" }] },
-          { deployments: [{ ...newer, rolloutState: "COMPLETED" }] },
+          rolling("api", "IN_PROGRESS"),
+          { newest: deployment("theirs", "IN_PROGRESS") },
+          { newest: deployment("theirs", "SUCCESSFUL") },
         ],
       },
     });
     expect(result).toMatchObject({ restarted: ["api"] });
   });
+
+  it("refuses a service of which it was not told how long it takes", async () => {
+    await expect(run({ secret: "STRANGE", rollouts: { web: fine("web") } })).rejects.toThrow(
+      "how long web takes is not known",
+    );
+  });
 });
 
 describe("a restart that fails", () => {
   const event = (message: string, after = 1000) => ({ message, createdAt: new Date(began + after) });
-  const failed: Deployment = {
-    id: "api-new",
-    status: "ACTIVE",
-    rolloutState: "FAILED",
-    rolloutStateReason: "ECS deployment circuit breaker: tasks failed to start.",
-    createdAt: new Date(began),
-  };
-  const back: Deployment = {
-    id: "third",
-    status: "PRIMARY",
-    rolloutState: "IN_PROGRESS",
-    rolloutStateReason: "ECS deployment circuit breaker: rolling back to deploymentId old.",
-    createdAt: new Date(began + 60_000),
-  };
 
-  it.each<[string, Service, string]>([
+  it.each<[ServiceDeployment["status"], Partial<ServiceDeployment>, string]>([
     [
-      "is listed as failed",
-      { deployments: [back, failed] },
-      "api: ECS deployment circuit breaker: tasks failed",
+      "ROLLBACK_SUCCESSFUL",
+      { statusReason: "Service deployment rolled back because the circuit breaker threshold was exceeded." },
+      "api: its deployment ended as ROLLBACK_SUCCESSFUL · Service deployment rolled back because the circuit breaker threshold was exceeded.",
     ],
-    ["is being rolled back", { deployments: [back] }, "rolling back to deploymentId old."],
     [
-      "was rolled back between two looks",
+      "ROLLBACK_SUCCESSFUL",
       {
-        deployments: [
-          { ...back, rolloutState: "COMPLETED", rolloutStateReason: "ECS deployment third completed." },
-        ],
-        events: [event("(service api) (deployment api-new) deployment failed: tasks failed to start.")],
+        lifecycleStage: "BAKE_TIME",
+        rollback: { reason: "an alarm" },
+        alarms: { triggeredAlarmNames: ["api-blue-deploy-slow-answers"] },
       },
-      "deployment failed: tasks failed to start.",
+      "api: its deployment ended as ROLLBACK_SUCCESSFUL · at BAKE_TIME · an alarm · alarms: api-blue-deploy-slow-answers",
     ],
-    ["has given way to an older one", { deployments: [completed] }, "api: an older deployment serves again"],
-  ])("%s", async (_, service, reason) => {
-    await expect(run({ rollouts: { api: [idle, service], worker: fine("worker") } })).rejects.toThrow(reason);
+    ["ROLLBACK_FAILED", {}, "api: its deployment ended as ROLLBACK_FAILED"],
+    ["STOPPED", {}, "api: its deployment ended as STOPPED"],
+  ])("was %s", async (status, more, reason) => {
+    const undone: Seen = { newest: { ...deployment("api-new", status), ...more } };
+    await expect(run({ rollouts: { api: [idle, undone], worker: fine("worker") } })).rejects.toThrow(
+      new RegExp(`^${reason.replaceAll(/[.*]/g, ".")}$`),
+    );
   });
 
   it("says why its tasks stopped, in the service's words since then, and none from before", async () => {
-    const service: Service = {
-      deployments: [back, failed],
+    const undone: Seen = {
+      newest: deployment("api-new", "ROLLBACK_SUCCESSFUL"),
       events: [
         event("(service api) (task 12ab) failed container health checks."),
         event("(service api) has reached a steady state.", -60_000),
       ],
     };
-    await expect(run({ rollouts: { api: [idle, service] } })).rejects.toThrow(
-      /^api: ECS deployment circuit breaker: tasks failed to start\. · \(service api\) \(task 12ab\) failed container health checks\.$/,
+    await expect(run({ rollouts: { api: [idle, undone] } })).rejects.toThrow(
+      /^api: its deployment ended as ROLLBACK_SUCCESSFUL · \(service api\) \(task 12ab\) failed container health checks\.$/,
     );
   });
 
@@ -253,5 +302,15 @@ describe("the version that the event names", () => {
     const tools = {} as Tools;
     const question = { input: { detail: { secret: 1 } }, state: null, startedAt: "" };
     await expect(restart(question, tools)).rejects.toThrow("the event names no secret and no version");
+  });
+});
+
+describe("a service that is deployed task by task", () => {
+  it("is settled once none of its deployments goes on", () => {
+    const of = (...states: readonly ("IN_PROGRESS" | "COMPLETED" | "FAILED")[]) =>
+      settled({ deployments: states.map((rolloutState) => ({ rolloutState })) });
+    expect([of("COMPLETED"), of("FAILED", "COMPLETED"), of("COMPLETED", "IN_PROGRESS"), settled({})]).toEqual(
+      [true, true, false, true],
+    );
   });
 });

@@ -1,13 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  CreateClusterCommand,
-  CreateServiceCommand,
-  DescribeServicesCommand,
-  ECSClient,
-  RegisterTaskDefinitionCommand,
-} from "@aws-sdk/client-ecs";
+import { CreateClusterCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -17,6 +11,7 @@ import { type Answered, Invoked } from "./invoke.ts";
 import { Moto } from "./moto.ts";
 import { Postgres } from "./postgres.ts";
 import { Redis } from "./redis.ts";
+import { ServiceDeployments } from "./service-deployments.ts";
 
 const cluster = "seeds-test";
 const marker = "MarkerThatMustNotBeSeenAnywhere0123456789";
@@ -24,13 +19,13 @@ const marker = "MarkerThatMustNotBeSeenAnywhere0123456789";
 let moto: Moto;
 let postgres: Postgres;
 let redis: Redis;
-let ecs: ECSClient;
+let deployments: ServiceDeployments;
 let secrets: SecretsManagerClient;
 let folder: string;
 
 beforeAll(async () => {
   [moto, postgres, redis] = await Promise.all([Moto.start(), Postgres.start(), Redis.start()]);
-  ecs = new ECSClient(moto.client);
+  deployments = await ServiceDeployments.start(moto.endpoint);
   secrets = new SecretsManagerClient(moto.client);
   folder = mkdtempSync(join(tmpdir(), "golive-restart-"));
   const authority = readFileSync(postgres.authority, "utf8");
@@ -39,24 +34,22 @@ beforeAll(async () => {
   await redis.accept("app", [marker]);
 });
 afterAll(async () => {
+  deployments?.stop();
   await Promise.allSettled([moto?.stop(), postgres?.stop(), redis?.stop()]);
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
   await moto.reset();
-  await ecs.send(new CreateClusterCommand({ clusterName: cluster }));
-  const containerDefinitions = [{ name: "app", image: "app", memory: 128 }];
-  await ecs.send(new RegisterTaskDefinitionCommand({ family: "app", containerDefinitions }));
+  deployments.reset();
+  await new ECSClient(moto.client).send(new CreateClusterCommand({ clusterName: cluster }));
 });
-/** A service whose rollouts moto calls completed at once. */
-const serve = (serviceName: string) =>
-  ecs.send(new CreateServiceCommand({ cluster, serviceName, taskDefinition: "app", desiredCount: 0 }));
 
-const deploymentOf = async (service: string) => {
-  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-  return services?.[0]?.deployments?.[0]?.id;
+/** Canary services, of which each deployment is over after so many looks; moto knows no service deployments. */
+const serve = (...ids: readonly string[]) => {
+  for (const id of ids) deployments.serve(id, `${id}:1`, { strategy: "CANARY" });
 };
+const statesOf = (id: string) => deployments.services.get(id)?.deployments.map(({ status }) => status);
 
 const databaseUrl = (password: string) => {
   const { host, port, database } = postgres;
@@ -70,12 +63,28 @@ interface Ended {
 }
 
 /** Puts a value under a name, begins the procedure with it, and asks until it is over, without waiting. */
-async function rotated(name: string, value: string, reading: Settings["secrets"][string]): Promise<Ended> {
+async function rotated(
+  name: string,
+  value: string,
+  reading: Settings["secrets"][string],
+  served = true,
+): Promise<Ended> {
   const secret = `seeds-test/${name}`;
   const made = await secrets.send(new CreateSecretCommand({ Name: secret, SecretString: value }));
   const input = { detail: { secret, versionId: made.VersionId } };
-  const settings: Settings = { prefix: "seeds-test", cluster, secrets: { [name]: reading } };
-  const env = { ...moto.environment, NODE_EXTRA_CA_CERTS: join(folder, "authorities.pem") };
+  const settings: Settings = {
+    prefix: "seeds-test",
+    cluster,
+    rolloutMinutes: Object.fromEntries(reading.services.map((id) => [id, 90])),
+    everySeconds: 20,
+    secrets: { [name]: reading },
+  };
+  const authorities = { NODE_EXTRA_CA_CERTS: join(folder, "authorities.pem") };
+  const env = {
+    ...moto.environment,
+    ...authorities,
+    ...(served && { AWS_ENDPOINT_URL_ECS: deployments.url }),
+  };
   const invoked = await Invoked.start("restart", settings, env);
   try {
     let state: unknown = null;
@@ -96,8 +105,7 @@ const result = (more: object) => ({ answer: { status: "done", result: expect.obj
 
 describe("the restart function", () => {
   it("gives each reader a new deployment, leaves the others alone, and connects with the new value", async () => {
-    for (const service of ["api", "worker", "web"]) await serve(service);
-    const before = await Promise.all(["api", "worker", "web"].map(deploymentOf));
+    serve("api", "worker", "web");
 
     const { answered, printed } = await rotated("DATABASE_URL", databaseUrl(marker), {
       services: ["api", "worker", "not-there-yet"],
@@ -105,10 +113,24 @@ describe("the restart function", () => {
     });
 
     expect(answered).toEqual(result({ restarted: ["api", "worker"], absent: ["not-there-yet"] }));
-    const after = await Promise.all(["api", "worker", "web"].map(deploymentOf));
-    expect(after.map((id, index) => id !== before[index])).toEqual([true, true, false]);
+    expect(["api", "worker", "web"].map(statesOf)).toEqual([["SUCCESSFUL"], ["SUCCESSFUL"], []]);
+    expect(deployments.changes).toEqual(["api", "worker"]);
     expect(postgres.log).toContain("golive-probe");
     expect(`${printed}${JSON.stringify(answered)}`).not.toContain(marker);
+  });
+
+  it("fails where a canary is undone, before it touches the next service", async () => {
+    serve("api", "worker");
+    deployments.failing.add("api");
+
+    const { answered } = await rotated("TOKEN", marker, { services: ["api", "worker"], probe: "none" });
+
+    expect(answered).toEqual({
+      error: expect.stringMatching(
+        /^api: its deployment ended as ROLLBACK_SUCCESSFUL · at BAKE_TIME · a lifecycle hook failed/,
+      ),
+    });
+    expect(["api", "worker"].map(statesOf)).toEqual([["ROLLBACK_SUCCESSFUL"], []]);
   });
 
   it("connects to Redis too", async () => {
@@ -118,7 +140,7 @@ describe("the restart function", () => {
 
   it("does without a cluster, which is not there before the first deployment", async () => {
     await moto.reset();
-    const { answered } = await rotated("TOKEN", marker, { services: ["api"], probe: "none" });
+    const { answered } = await rotated("TOKEN", marker, { services: ["api"], probe: "none" }, false);
     expect(answered).toEqual(result({ absent: ["api"] }));
   });
 

@@ -45,6 +45,8 @@ export class ServiceDeployments {
   readonly failing = new Set<string>();
   /** Changes of a configuration alone that are refused. */
   refusesConfiguration = false;
+  /** So many questions what serves are not answered from now on. */
+  silent = 0;
   looks = 2;
   readonly url: string;
   readonly #server;
@@ -74,6 +76,7 @@ export class ServiceDeployments {
     this.changes.length = 0;
     this.failing.clear();
     this.refusesConfiguration = false;
+    this.silent = 0;
     this.looks = 2;
   }
 
@@ -117,6 +120,10 @@ export class ServiceDeployments {
   #mine(name: string, body: string): { readonly status: number; readonly body: object } | undefined {
     const input = () => asked.parse(JSON.parse(body));
     const fine = (answer: object) => ({ status: 200, body: answer });
+    if (name === "DescribeServices" && this.silent > 0) {
+      this.silent--;
+      return { status: 400, body: { __type: "ServerException", message: "not now" } };
+    }
     if (name === "DescribeServices") return fine({ services: this.#describe(input()), failures: [] });
     if (name === "ListServiceDeployments") return fine({ serviceDeployments: this.#list(input()) });
     if (name === "DescribeServiceDeployments") return fine({ serviceDeployments: this.#look(input()) });
@@ -199,9 +206,10 @@ export class ServiceDeployments {
       return { status: 400, body: { __type: "AccessDeniedException", message: "not authorized to perform" } };
     if (deploymentConfiguration) service.configuration = deploymentConfiguration;
     this.changes.push([id, taskDefinition?.split("/").at(-1), steps].filter(Boolean).join(" "));
-    if (taskDefinition !== undefined && (forceNewDeployment || taskDefinition !== service.taskDefinition)) {
-      service.deployments.push(this.#deployment(id, service.taskDefinition, taskDefinition, this.looks));
-      service.taskDefinition = taskDefinition;
+    const to = taskDefinition ?? service.taskDefinition;
+    if (forceNewDeployment || to !== service.taskDefinition) {
+      service.deployments.push(this.#deployment(id, service.taskDefinition, to, this.looks));
+      service.taskDefinition = to;
     }
     return { status: 200, body: { service: {} } };
   }

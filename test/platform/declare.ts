@@ -19,6 +19,8 @@ export interface Declared {
   /** The identities it had before, its own aliases and those that follow from its parents'. */
   readonly formerly: readonly string[];
   readonly ignoreChanges: readonly string[];
+  /** How long an update may take; 0: the provider's own word. */
+  readonly updateSeconds: number;
   /** Names of the resources that a property was computed from. */
   uses(property: string): readonly string[];
   /** Names of all resources it waits for. */
@@ -66,6 +68,7 @@ function planOf(recording: Recording) {
       identity: identityOf(made.urn),
       formerly: formerUrns(made, recording).map(identityOf),
       ignoreChanges: made.ignoreChanges,
+      updateSeconds: made.timeouts.update,
       uses: (property) => [...new Set((made.propertyDependencies.get(property) ?? []).map(nameOf))].sort(),
       after: [...new Set(made.dependencies.map(nameOf))].sort(),
     }),

@@ -154,10 +154,28 @@ describe("the balancer", () => {
     for (const group of groups)
       expect(group).toMatchObject({
         targetType: "ip",
-        port: served.port,
         deregistrationDelay: 30,
         healthCheck: { path: "/health", matcher: "200" },
       });
+  });
+
+  it("keeps both groups when the service listens elsewhere: what is replaced would stand in no rule", async () => {
+    const groups = async (port: number) =>
+      (await balancer((made) => made.route("api", { ...served, port }))).all(
+        "aws:lb/targetGroup:TargetGroup",
+      );
+    expect(await groups(9000)).toEqual(await groups(8000));
+  });
+
+  it("leaves the end of the groups' names to AWS, which takes 32 characters in all", async () => {
+    const id = "a-name-of-24-characters-";
+    const plan = await balancer((made) => made.route(id, served));
+    for (const colour of ["blue", "green"]) {
+      const { inputs } = plan.get("aws:lb/targetGroup:TargetGroup", `balancer-${id}-${colour}`);
+      expect(inputs).toMatchObject({ namePrefix: `${colour}-`, tags: { Name: `balancer-${id}-${colour}` } });
+      expect(String(inputs.namePrefix).length).toBeLessThanOrEqual(6);
+      expect(inputs).not.toHaveProperty("name");
+    }
   });
 
   it("talks to a service it was told of, on that service's port alone", async () => {

@@ -64,7 +64,7 @@ describe("a task", () => {
           capabilities: { drop: ["ALL"] },
           tmpfs: [{ containerPath: "/tmp", size: 128, mountOptions: ["nosuid", "nodev"] }],
         },
-        portMappings: [{ name: "api", containerPort: 8000, protocol: "tcp" }],
+        portMappings: [{ name: "api", containerPort: 8000, protocol: "tcp", appProtocol: "http" }],
       }),
     ]);
     expect(definition).toMatchObject({
@@ -281,7 +281,8 @@ describe("a service", () => {
         },
       ],
     });
-    expect(made.deploymentCircuitBreaker).toBeUndefined(); // ECS refuses both
+    // ECS refuses both; left out, it would stay on where the service was deployed by `rolling` before.
+    expect(made.deploymentCircuitBreaker).toEqual({ enable: false, rollback: false });
   });
 
   it("shifts in equal steps, all at once, or after a person has agreed, as it is told", async () => {
@@ -310,12 +311,25 @@ describe("a service", () => {
         },
       ],
     });
-    const rolling = await by({ strategy: "rolling" });
-    expect(rolling.deploymentConfiguration).toBeUndefined();
-    expect(rolling).toMatchObject({
+    expect(await by({ strategy: "rolling" })).toMatchObject({
       deploymentCircuitBreaker: { enable: true, rollback: true },
-      loadBalancers: [{ targetGroupArn: "arn:blue" }],
+      deploymentConfiguration: { strategy: "ROLLING" }, // left out, the provider would leave it as it was
     });
+  });
+
+  it("is behind the balancer in one and the same way, whichever its strategy: ECS knows where its traffic is", async () => {
+    if (api?.kind !== "api") throw new Error("no such service in the stack file");
+    const strategies: readonly Deploy[] = [
+      { strategy: "rolling" },
+      { strategy: "canary", percent: 5, stepMinutes: 10, bakeMinutes: 10 },
+      { strategy: "linear", percent: 20, stepMinutes: 6, bakeMinutes: 5 },
+      { strategy: "blue-green", bakeMinutes: 5 },
+    ];
+    const ways = [];
+    for (const deploy of strategies)
+      ways.push((await serviceOf({ ...api, deploy }, { served })).only(serviceType).loadBalancers);
+    for (const way of ways) expect(way).toEqual(ways[0]);
+    expect(ways[0]).toMatchObject([{ advancedConfiguration: { alternateTargetGroupArn: "arn:green" } }]);
   });
 
   it("is waited for as long as its strategy takes, and not for ever", () => {
@@ -337,6 +351,13 @@ describe("a service", () => {
     ]);
   });
 
+  it("is deployed anew where its capacity may change, for the provider refuses to change that otherwise", async () => {
+    const forced = async (settings: Settings | undefined, more = {}) =>
+      (await serviceOf(settings, more)).only(serviceType).forceNewDeployment;
+    expect([await forced(worker), await forced(scraper)]).toEqual([true, true]);
+    expect([await forced(api, { served }), await forced(scheduler)]).toEqual([undefined, undefined]);
+  });
+
   it("when isolated, reaches what it declares and nothing else (P05)", async () => {
     if (scraper?.kind !== "isolated") throw new Error("no such service in the stack file");
     const egress = [{ to: "203.0.113.0/24", port: 8080, why: "the partner's proxy" }];
@@ -347,12 +368,20 @@ describe("a service", () => {
   });
 
   it("is found by others under its own name, where they call it", async () => {
-    const connected = { namespaceArn: "arn:namespace", calledOn: 8000 };
+    const called = { port: 8000, longestRequestSeconds: 45 };
+    const connected = { namespaceArn: "arn:namespace", called };
     expect((await serviceOf(api, { served, connected })).only(serviceType)).toMatchObject({
       serviceConnectConfiguration: {
         enabled: true,
         namespace: "arn:namespace",
-        services: [{ portName: "api", discoveryName: "api", clientAlias: [{ dnsName: "api", port: 8000 }] }],
+        services: [
+          {
+            portName: "api",
+            discoveryName: "api",
+            clientAlias: [{ dnsName: "api", port: 8000 }],
+            timeout: { perRequestTimeoutSeconds: 45 },
+          },
+        ],
       },
     });
     const caller = (await serviceOf(worker, { connected: { namespaceArn: "arn:namespace" } })).only(

@@ -3,6 +3,7 @@ import { type Grant, grant, type Scope, type Table } from "./scope.ts";
 
 /** AWS's own policies that a role of the stack may carry: each is a service's, and none opens the account. */
 const readyMade = [
+  "AmazonECSInfrastructureRolePolicyForLoadBalancers",
   "service-role/AmazonRDSEnhancedMonitoringRole",
   "service-role/AWSLambdaVPCAccessExecutionRole",
   "service-role/AWSBackupServiceRolePolicyForBackup",

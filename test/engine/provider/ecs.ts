@@ -77,7 +77,8 @@ function imageIn({ containerDefinitions }: Values): string {
 function shiftOf({ loadBalancers, deploymentConfiguration }: Values) {
   const [balancer] = Array.isArray(loadBalancers) ? loadBalancers : [];
   const shift = isObject(balancer?.advancedConfiguration) ? balancer.advancedConfiguration : undefined;
-  if (!shift || !isObject(deploymentConfiguration)) return undefined;
+  if (!shift || !isObject(deploymentConfiguration) || deploymentConfiguration.strategy === "ROLLING")
+    return undefined;
   const canary = deploymentConfiguration.canaryConfiguration;
   const hooks = deploymentConfiguration.lifecycleHooks;
   return {
