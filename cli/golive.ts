@@ -15,30 +15,22 @@ import { testIntegration } from "./commands/test-integration.ts";
 import { up } from "./commands/up.ts";
 import { exitCodes, explain } from "./exit.ts";
 import { root } from "./root.ts";
+import { UsageError, usageText } from "./usage.ts";
 
 // The wrapper names this folder too; an npm script comes here without it. Children inherit it.
 process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules", ".cache", "golive");
 module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
-// `golive gate | head` closes our output early: nothing is wrong then, and there is nobody left to tell.
-process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === "EPIPE" ? process.exitCode : exitCodes.dependencyFailed),
-);
+// `golive gate | head` closes our output early, and a terminal may go away: there is nobody left to tell then. What was
+// begun comes to its end nevertheless, and the exit code is still the command's own.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE" && code !== "EIO") process.exit(exitCodes.dependencyFailed);
+  });
 
-/** A command line that nobody understands; yargs has said why. */
-class UsageError extends Error {}
+const words = hideBin(process.argv);
 
-/** yargs says what was meant, but not what it read; and how many words are missing, but not which. */
-function withWord(message: string): string {
-  if (/^Not enough non-option .* 2$/.test(message))
-    return "Which task of which stack? Name both, in this order.";
-  if (message.startsWith("Not enough non-option")) return "Which stack? Name it right after the command.";
-  const words = hideBin(process.argv);
-  const word = words[0] === "ops" ? words.slice(0, 2).join(" ") : words[0];
-  return message.startsWith("Did you mean") ? `No command "${word}". ${message}` : message;
-}
-
-const cli = yargs(hideBin(process.argv))
+const cli = yargs(words)
   .scriptName("./golive")
   .usage("$0 <command>\n\nTakes a web product to production on AWS, and says whether it may launch.")
   .command(gate)
@@ -53,7 +45,7 @@ const cli = yargs(hideBin(process.argv))
   .command(bench)
   .command(docs)
   .completion("completion", "Print a script for shell completion")
-  .demandCommand(1, 1, "", "One command at a time")
+  .demandCommand(1, "Which command?")
   .recommendCommands()
   .strict()
   .version(false)
@@ -65,17 +57,15 @@ const cli = yargs(hideBin(process.argv))
   .fail((message, error) => {
     // A command's own errors keep their meaning; those of yargs are about the words too.
     if (error && error.name !== "YError") throw error;
-    throw new UsageError(withWord(message));
+    throw new UsageError(usageText(message, words));
   });
 
 try {
-  if (hideBin(process.argv).length === 0) cli.showHelp((text) => process.stdout.write(`${text}\n`));
+  if (words.length === 0) cli.showHelp((text) => process.stdout.write(`${text}\n`));
   else await cli.parseAsync();
 } catch (error) {
   const usage = error instanceof UsageError;
-  const { text, code } = usage
-    ? { text: `${error.message}\n./golive --help lists the commands`, code: exitCodes.inputWrong }
-    : explain(error);
+  const { text, code } = usage ? { text: error.message, code: exitCodes.inputWrong } : explain(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = code;
 }

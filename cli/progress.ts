@@ -7,10 +7,22 @@ export interface Progress {
   done(): void;
 }
 
-type Screen = Pick<NodeJS.WriteStream, "write"> & { readonly isTTY?: boolean; readonly columns?: number };
+export type Screen = Pick<NodeJS.WriteStream, "write"> & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
+
+/** Whether a line can be drawn over: a log keeps each of them, and a dumb terminal shows the codes themselves. */
+export const canDraw = ({ isTTY }: Pick<Screen, "isTTY">): boolean =>
+  isTTY === true && process.env.TERM !== "dumb";
 
 /** Silent for the first second; then a line that moves on a terminal, or one that stands in a log. */
-export function progress(stacks: readonly string[], screen: Screen = process.stderr, after = 1000): Progress {
+export function progress(
+  stacks: readonly string[],
+  doing = "evaluating",
+  screen: Screen = process.stderr,
+  after = 1000,
+): Progress {
   const steps = new Map(stacks.map((stack) => [stack, "starting"]));
   const from = performance.now();
   const text = () =>
@@ -22,8 +34,8 @@ export function progress(stacks: readonly string[], screen: Screen = process.std
     screen.write(`\r\x1b[2K${frames[frame++ % frames.length]} ${text().slice(0, width)}`);
   };
   const waiting = setTimeout(() => {
-    if (screen.isTTY) ticking = setInterval(draw, 100);
-    else screen.write(`evaluating ${stacks.join(", ")} …\n`);
+    if (canDraw(screen)) ticking = setInterval(draw, 100);
+    else screen.write(`${doing} ${stacks.join(", ")} …\n`);
   }, after);
 
   return {
@@ -31,7 +43,7 @@ export function progress(stacks: readonly string[], screen: Screen = process.std
     done: () => {
       clearTimeout(waiting);
       clearInterval(ticking);
-      if (ticking && screen.isTTY) screen.write("\r\x1b[2K");
+      if (ticking) screen.write("\r\x1b[2K");
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Mistake } from "../config/mistakes.ts";
+import { mistyped } from "../ops/errors.ts";
 
 /** Options that would take the judgement away from a preview or an update, with what to do instead. */
 const refused: Readonly<Record<string, string>> = {
@@ -22,9 +23,7 @@ export function argumentMistakes(args: readonly string[]): Mistake[] {
   return own.flatMap((argument) =>
     meant(argument).flatMap((option) => {
       const why = refused[option];
-      return why
-        ? [{ file: "the command line", path: option, found: argument, allowed: `leave it out: ${why}` }]
-        : [];
+      return why ? [mistyped(option, argument, `leave it out: ${why}`)] : [];
     }),
   );
 }

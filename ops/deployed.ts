@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Baseline, type Look, look } from "./deployed/look.ts";
 import { tasksOf } from "./deployed/tasks.ts";
 import { AwsFailed } from "./errors.ts";
+import { tolerant } from "./patience.ts";
 import type { Proven } from "./release/make.ts";
 import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
@@ -32,7 +33,7 @@ export async function deployed(
   { signal, prove, waiting }: Manner,
 ): Promise<Deployed> {
   const began = new Date();
-  const patient = tolerant(3);
+  const patient = tolerant();
   let looks: readonly Look[] | undefined;
   for (let time = 1; ; time++) {
     looks = (await patient(() => look(target, session, before))) ?? looks;
@@ -80,18 +81,3 @@ const servingOf = (looks: readonly Look[]): Proven["services"] =>
         : [],
     ),
   );
-
-/** One answer that AWS did not give does not end a wait; several in a row do. */
-function tolerant(times: number) {
-  let inRow = 0;
-  return async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      const answer = await ask();
-      inRow = 0;
-      return answer;
-    } catch (error) {
-      if (!(error instanceof AwsFailed) || ++inRow >= times) throw error;
-      return undefined;
-    }
-  };
-}

@@ -15,3 +15,11 @@ export class WrongInput extends Error {
 export class AwsFailed extends Error {
   override readonly name = "AwsFailed";
 }
+
+/** Something on the command line that does not fit. */
+export const mistyped = (path: string, found: unknown, allowed: string): Mistake => ({
+  file: "the command line",
+  path,
+  found: Number.isNaN(found) ? "no number" : String(found),
+  allowed,
+});

@@ -1,7 +1,8 @@
 import { Releases } from "./release/store.ts";
+import { again } from "./rollback/again.ts";
 import { good, liveOf, matches } from "./rollback/choose.ts";
 import { Halted } from "./rollback/halted.ts";
-import { movesTo, notGoneBack, planLines } from "./rollback/plan.ts";
+import { movesTo, notGoneBack, planLines, untouched } from "./rollback/plan.ts";
 import { servingNow } from "./rollback/serving.ts";
 import { turn } from "./rollback/turn.ts";
 import type { Manner, Voice } from "./rollback/work.ts";
@@ -25,13 +26,13 @@ export async function redeploy(target: Target, voice: Voice, manner: Manner): Pr
   const moves = movesTo(to, now, target.config, same);
   for (const line of planLines(moves, manner.watchMinutes)) voice.say(line);
   voice.say("not deployed again:");
-  for (const line of notGoneBack(to, now, undefined)) voice.say(`  ${line}`);
+  for (const line of notGoneBack(to, now, untouched)) voice.say(`  ${line}`);
   if (!manner.act) return "planned";
   voice.say("");
   const live = liveOf(releases, now);
   const from = live?.id === to.id ? undefined : live;
   await turn(work, { kind: "redeploy", from, to, moves }).catch((error: unknown) => {
-    throw continued(error, `./golive ops redeploy ${target.stack} --yes`);
+    throw continued(error, again(work, "redeploy"));
   });
   if (!same) sayPin(work, to);
   else voice.say(`\n${to.id} serves with new tasks.`);

@@ -21,13 +21,16 @@ export interface ReleasesReport {
   readonly releases: readonly ReleaseRecord[];
 }
 
+/** After rollbacks, the one that serves is not among the newest. */
+const lookedAt = 100;
+
 /** Which releases there have been, which of them serves now, and whether the stack file says the same. */
-export async function releasesReport(target: Target, most?: number): Promise<ReleasesReport> {
+export async function releasesReport(target: Target, most = lookedAt): Promise<ReleasesReport> {
   const session = await signIn(target);
   const { account, region } = target.config;
   const [live, releases] = await Promise.all([
     liveOf(target, session),
-    Releases.of(target, session).list(most),
+    Releases.of(target, session).list(Math.max(most, lookedAt)),
   ]);
   const bare = Object.fromEntries(
     Object.entries(live).map(([id, { image, taskDefinition }]) => [id, { image, taskDefinition }]),
@@ -44,6 +47,6 @@ export async function releasesReport(target: Target, most?: number): Promise<Rel
     fileDiffers: Object.entries(pinnedOf(target.config))
       .filter(([service, file]) => images[service] !== file)
       .map(([service, file]) => ({ service, file, live: images[service] ?? "nothing" })),
-    releases,
+    releases: releases.slice(0, most),
   };
 }

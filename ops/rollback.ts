@@ -1,11 +1,13 @@
-import { WrongInput } from "./errors.ts";
+import { AwsFailed } from "./errors.ts";
 import type { ReleaseRecord } from "./release/record.ts";
 import { Releases } from "./release/store.ts";
+import { again } from "./rollback/again.ts";
 import { choose, good, leftBy } from "./rollback/choose.ts";
 import { clientsOf } from "./rollback/clients.ts";
 import { migrations } from "./rollback/evidence.ts";
 import { Halted, Interrupted } from "./rollback/halted.ts";
-import { movesTo, notGoneBack, planLines } from "./rollback/plan.ts";
+import { noSuchRelease } from "./rollback/no-such-release.ts";
+import { movesTo, notGoneBack, planLines, untouched } from "./rollback/plan.ts";
 import { type AllServing, goneOf, servingNow } from "./rollback/serving.ts";
 import { turn } from "./rollback/turn.ts";
 import { outsideWindow, replacedAt } from "./rollback/window.ts";
@@ -39,27 +41,27 @@ export async function rollback(
   const moves = movesTo(to, now, target.config);
   for (const line of planLines(moves, manner.watchMinutes)) voice.say(line);
   voice.say("not gone back:");
-  for (const line of notGoneBack(to, now, undefined)) voice.say(`  ${line}`);
+  for (const line of notGoneBack(to, now, `${untouched}; \`--database\` goes back with both`))
+    voice.say(`  ${line}`);
   if (!manner.act) return "planned";
   voice.say("");
   await turn(work, { kind: "rollback", from, to, moves }).catch((error: unknown) => {
-    throw continued(error, `./golive ops rollback ${target.stack} --to ${to.id} --yes`);
+    throw continued(error, again(work, "rollback", [`--to ${to.id}`]));
   });
   sayPin(work, to);
   return "done";
 }
 
-/** Ctrl-C: nothing half-done is hidden. */
-export const continued = (error: unknown, command: string): unknown =>
-  error instanceof Interrupted
-    ? new Halted(
-        `interrupted: what is said above was done, and AWS goes on with it. To go on from here:\n  ${command}`,
-      )
-    : error;
+/** Ctrl-C, or AWS does not answer any more: nothing half-done is hidden. */
+export function continued(error: unknown, command: string): unknown {
+  const rest = `what is said above was done, and AWS goes on with it. To go on from here:\n  ${command}`;
+  if (error instanceof Interrupted) return new Halted(`interrupted: ${rest}`);
+  return error instanceof AwsFailed ? new AwsFailed(`${error.message}\n${rest}`) : error;
+}
 
 export const sayPin = ({ voice, target }: Work, to: ReleaseRecord): void =>
   voice.say(
-    `\n${to.id} serves.\n${target.file} still names the release that was left, and the next \`./golive up\` would bring it back: \`./golive ops pin ${target.stack} --live\` writes what serves now into it.`,
+    `\n${to.id} serves.\n${target.file} still names what was left. This writes into it what serves now:\n  ./golive ops pin ${target.typed} --live --yes`,
   );
 
 function chosen(work: Work, releases: readonly ReleaseRecord[], now: AllServing) {
@@ -75,22 +77,9 @@ function named({ target }: Work, id: string, releases: readonly ReleaseRecord[],
   if (to) return { to, from: leftBy(releases, now, to) };
   if (releases.some((release) => release.id === id))
     throw new Halted(
-      `${id} was gone back from: it is no release to go back to; \`./golive up ${target.stack}\` deploys its images anew`,
+      `${id} was gone back from: it is no release to go back to; \`./golive up ${target.stack} --again\` deploys its images anew, where the stack file names them`,
     );
-  const known = good(releases)
-    .slice(0, 5)
-    .map((release) => release.id);
-  throw new WrongInput([
-    {
-      file: "the command line",
-      path: "--to",
-      found: id,
-      allowed:
-        known.length > 0
-          ? `a release that served: ${known.join(", ")}`
-          : "no release of this stack is written down yet",
-    },
-  ]);
+  throw noSuchRelease(id, releases);
 }
 
 /** @throws Halted where the release may not, or cannot, run now */

@@ -49,8 +49,11 @@ export class Session {
 export async function signIn({ config, mistake }: Target): Promise<Session> {
   const sts = new STSClient({ region: config.region, ...bounded(15) });
   const send = () => sts.send(new GetCallerIdentityCommand({}));
-  const nobody = new Session("", "nobody yet");
-  const { Account = "", Arn = "" } = await nobody.call("ask who we are", "sts:GetCallerIdentity", send);
+  const { Account = "", Arn = "" } = await new Session("", nobody).call(
+    "ask who we are",
+    "sts:GetCallerIdentity",
+    send,
+  );
   if (Account === config.account) return new Session(Account, Arn);
   throw new WrongInput([
     mistake(["config", platformKey, "account"], {
@@ -60,6 +63,12 @@ export async function signIn({ config, mistake }: Target): Promise<Session> {
     }),
   ]);
 }
+
+/** Whom AWS has not told yet who they are. */
+const nobody = "nobody yet";
+
+/** Of AWS's errors the name says most, of the network's it says nothing. */
+const named = ({ name, message }: Error): string => (name === "Error" ? message : `${name}: ${message}`);
 
 const refusedCredentials = [
   "ExpiredToken",
@@ -84,7 +93,8 @@ function failureOf(error: unknown, doing: string, permission: string, who: strin
     );
   if (isRefusal(error))
     return new AwsFailed(`could not ${doing}: ${who} needs ${permission} (${error.name}: ${error.message})`);
-  return new AwsFailed(`could not ${doing} as ${who}: ${error.name}: ${error.message}`);
+  const as = who === nobody ? "" : ` as ${who}`;
+  return new AwsFailed(`could not ${doing}${as}: ${named(error)}`);
 }
 
 const isRefusal = (error: Error): boolean =>

@@ -5,10 +5,13 @@ import { readYaml } from "../config/reading/yaml-file.ts";
 import type { Config } from "../config/schema.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import { WrongInput } from "./errors.ts";
+import { quoted } from "./quoted.ts";
 
 /** What a command acts on: a stack as its file describes it. */
 export interface Target {
   readonly stack: string;
+  /** The same as a command is told of it: with the folder of its file, where that was said. */
+  readonly typed: string;
   readonly file: string;
   readonly config: Config;
   /** First words of every name in AWS. */
@@ -19,7 +22,7 @@ export interface Target {
 }
 
 /** @throws WrongInput with every mistake in the file */
-export function targetAt(path: string): Target {
+export function targetAt(path: string, directory?: string): Target {
   const read = readStackFile(path);
   if ("mistakes" in read) throw new WrongInput(read.mistakes);
   const { stack, file, config } = read;
@@ -27,6 +30,7 @@ export function targetAt(path: string): Target {
   if ("findings" in yaml) throw new Error(`${file} changed while it was read`);
   return {
     stack,
+    typed: directory === undefined ? stack : `${stack} -d ${quoted(directory)}`,
     file,
     config,
     prefix: `${config.product}-${config.environment}`,

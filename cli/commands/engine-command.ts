@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from "yargs";
 import { hideBin } from "yargs/helpers";
+import { mistyped } from "../../ops/errors.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import type { ExitCode } from "../exit.ts";
 
@@ -33,10 +34,7 @@ export const engineCommand = (
   handler: async () => {
     const words = hideBin(process.argv);
     const [stack = "", ...args] = words.slice(words.indexOf(name) + 1);
-    if (stack.startsWith("-"))
-      throw new InputMistakes([
-        { file: "the command line", path: "<stack>", found: stack, allowed: "the stack comes first" },
-      ]);
+    if (stack.startsWith("-")) throw new InputMistakes([mistyped("<stack>", stack, "the stack comes first")]);
     process.exitCode = await run(stack, args);
   },
 });

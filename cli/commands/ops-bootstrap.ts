@@ -4,6 +4,8 @@ import type { Bootstrapped } from "../../ops/bootstrap.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
+import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface BootstrapOptions extends OpsOptions {
@@ -15,14 +17,7 @@ export const opsBootstrap: CommandModule<object, BootstrapOptions> = {
   describe:
     "Prepare what comes before a stack: the key and the bucket of Pulumi's state, backups switched on",
   builder: (yargs) =>
-    withStack(yargs)
-      .option("yes", {
-        alias: "y",
-        type: "boolean",
-        default: false,
-        describe: "Do it; without, say what would be done",
-      })
-      .example("$0 ops bootstrap staging", "a dry run: looks, and changes nothing"),
+    withYes(withStack(yargs)).example("$0 ops bootstrap staging", "a dry run: looks, and changes nothing"),
   handler: (options) => onStack(options, (target) => prepare(target, options)),
 };
 
@@ -30,13 +25,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function prepare(target: Target, { yes }: BootstrapOptions): Promise<ExitCode> {
   const { bootstrap } = await import("../../ops/bootstrap.ts");
-  const stop = new AbortController();
-  // A second Ctrl-C ends at once: `once` leaves it to Node. The next run goes on where this one ended.
-  const interrupt = () => {
-    process.stderr.write("\ngolive: stopping after this step; Ctrl-C again stops at once\n");
-    stop.abort();
-  };
-  process.once("SIGINT", interrupt);
+  // The next run goes on where this one ended.
+  const interrupt = interruptible("stopping after this step", () => undefined);
   try {
     const listener = {
       begin: ({ who, account, region }: { who: string; account: string; region: string }) =>
@@ -44,10 +34,10 @@ async function prepare(target: Target, { yes }: BootstrapOptions): Promise<ExitC
       seen: (part: Part, seen: Seen) => say(seenLine(part, seen)),
       made: ({ what }: Part) => say(`  done: ${what}`),
     };
-    const manner = { act: yes, signal: stop.signal, prove: { times: 10, everyMs: 3_000 } };
+    const manner = { act: yes, signal: interrupt.signal, prove: { times: 10, everyMs: 3_000 } };
     return ended(target, await bootstrap(target, listener, manner));
   } finally {
-    process.off("SIGINT", interrupt);
+    interrupt.off();
   }
 }
 
@@ -65,7 +55,7 @@ function ended(target: Target, done: Bootstrapped): ExitCode {
   }
   if (done.end === "planned")
     say(
-      `\nDry run: nothing was changed. This makes what has a + and corrects what has a ~:\n  ./golive ops bootstrap ${target.stack} --yes`,
+      `\nDry run: nothing was changed. This makes what has a + and corrects what has a ~:\n  ./golive ops bootstrap ${target.typed} --yes`,
     );
   if (done.end === "undecided") say("\nNothing was changed: what has a ! is for a person to decide.");
   if (done.end === "unproven")

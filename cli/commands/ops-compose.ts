@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import type { Composed } from "../../ops/compose.ts";
+import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
@@ -60,6 +61,6 @@ const next = (file: string, { asks, tasks }: Composed): readonly string[] => [
     ? [`\nPut development values into ${join(dirname(file), ".env")}, which belongs to no repository:`]
     : []),
   ...asks.map((name) => `  ${name}`),
-  `\nThen:\n  docker compose -f ${file} up`,
-  ...tasks.map((task) => `  docker compose -f ${file} run --rm ${task}`),
+  `\nThen:\n  docker compose -f ${quoted(file)} up`,
+  ...tasks.map((task) => `  docker compose -f ${quoted(file)} run --rm ${task}`),
 ];

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
+import { mistyped } from "../../ops/errors.ts";
 import type { Asked } from "../../ops/pin/intended.ts";
 import type { Pin } from "../../ops/pin.ts";
 import type { Target } from "../../ops/target.ts";
@@ -7,6 +8,7 @@ import { InputMistakes } from "../../readiness/errors.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
+import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface PinOptions extends OpsOptions {
@@ -20,7 +22,7 @@ export const opsPin: CommandModule<object, PinOptions> = {
   command: "pin <stack> [images..]",
   describe: "Name images in the stack file: what serves now, or <service>=<repository@sha256:…>",
   builder: (yargs) =>
-    withStack(yargs)
+    withYes(withStack(yargs), "Write it; without, say what would be written")
       .positional("images", {
         type: "string",
         array: true,
@@ -37,12 +39,6 @@ export const opsPin: CommandModule<object, PinOptions> = {
         default: false,
         describe: "Take an image of another repository",
       })
-      .option("yes", {
-        alias: "y",
-        type: "boolean",
-        default: false,
-        describe: "Write it; without, say what would be written",
-      })
       .example("$0 ops pin production --live", "a dry run: shows what would change, and writes nothing"),
   handler: (options) => onStack(options, (target) => pin(target, options)),
 };
@@ -57,14 +53,13 @@ async function pin(target: Target, options: PinOptions): Promise<ExitCode> {
   const { live, images, directory, "repository-change": repositoryChange, yes } = options;
   if (live === images.length > 0)
     throw new InputMistakes([
-      {
-        file: "the command line",
-        path: "images",
-        found: live ? "--live and images" : "neither --live nor an image",
-        allowed: "--live, or <service>=<repository@sha256:…>",
-      },
+      mistyped(
+        "images",
+        live ? "--live and images" : "neither --live nor an image",
+        "--live, or <service>=<repository@sha256:…>",
+      ),
     ]);
-  const asked: Asked = live ? "live" : assignments(images);
+  const asked: Asked = live ? "live" : assignments(target, images, repositoryChange);
   const path = join(directory === undefined ? root : resolve(directory), target.file);
   const planned = await plannedPin(target, path, { asked, repositoryChange });
   tell(target, planned);

@@ -1,10 +1,12 @@
 import type { CommandModule } from "yargs";
+import { mistyped } from "../../ops/errors.ts";
 import type { ReleaseRecord } from "../../ops/release/record.ts";
 import type { ReleasesReport } from "../../ops/release.ts";
 import type { Target } from "../../ops/target.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { withJson } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface ReleaseOptions extends OpsOptions {
@@ -16,36 +18,23 @@ export const opsRelease: CommandModule<object, ReleaseOptions> = {
   command: "release <stack>",
   describe: "List the releases, which of them serves now, and whether the stack file says the same",
   builder: (yargs) =>
-    withStack(yargs)
-      .option("json", {
-        type: "boolean",
-        default: false,
-        describe: "Print the answer as one JSON object",
-      })
-      .option("most", {
-        type: "number",
-        requiresArg: true,
-        default: 20,
-        describe: "How many releases, the newest first",
-      }),
+    withJson(withStack(yargs)).option("most", {
+      type: "number",
+      requiresArg: true,
+      default: 20,
+      describe: "How many releases, the newest first",
+    }),
   handler: (options) => onStack(options, (target) => report(target, options)),
 };
 
 async function report(target: Target, { json, most }: ReleaseOptions): Promise<ExitCode> {
   if (!Number.isInteger(most) || most < 1)
-    throw new InputMistakes([
-      {
-        file: "the command line",
-        path: "--most",
-        found: Number.isNaN(most) ? "no number" : String(most),
-        allowed: "a whole number above 0",
-      },
-    ]);
+    throw new InputMistakes([mistyped("--most", most, "a whole number above 0")]);
   const [{ releasesReport }, { progress }] = await Promise.all([
     import("../../ops/release.ts"),
     import("../progress.ts"),
   ]);
-  const line = progress([target.stack]);
+  const line = progress([target.stack], "asking AWS about");
   line.step(target.stack, "asking what serves and what has served");
   const found = await releasesReport(target, most).finally(() => line.done());
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : await text(found));
@@ -60,7 +49,7 @@ async function text(report: ReleasesReport): Promise<string> {
   const rows = report.releases.map((release) => [
     markOf(report, release),
     release.id,
-    release.at.slice(0, 16).replace("T", " "),
+    `${release.at.slice(0, 16).replace("T", " ")}Z`,
     release.by.split("/").at(-1) ?? release.by,
     release.commit?.slice(0, 12) ?? "no commit",
     `schema ${release.schema.version}`,

@@ -1,8 +1,11 @@
 import type { CommandModule } from "yargs";
 import type { Mistake } from "../../config/mistakes.ts";
-import { WrongInput } from "../../ops/errors.ts";
+import { mistyped, WrongInput } from "../../ops/errors.ts";
+import { quoted } from "../../ops/quoted.ts";
+import { again } from "../../ops/rollback/again.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
+import { minutesMistakes, withWatch } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 import { acting } from "./ops-voice.ts";
 
@@ -18,7 +21,7 @@ export const opsRollback: CommandModule<object, RollbackOptions> = {
   command: "rollback <stack>",
   describe: "Go back to a release that served, all traffic at once; watch it, and write it down",
   builder: (yargs) =>
-    withStack(yargs)
+    withWatch(withStack(yargs))
       .option("to", {
         type: "string",
         requiresArg: true,
@@ -36,18 +39,6 @@ export const opsRollback: CommandModule<object, RollbackOptions> = {
         describe:
           "With --database: to a point in time (ISO 8601, with its zone) instead of a release's snapshot",
       })
-      .option("watch-minutes", {
-        type: "number",
-        requiresArg: true,
-        default: 10,
-        describe: "How long deployments and alarms are watched, and old tasks stay beside",
-      })
-      .option("yes", {
-        alias: "y",
-        type: "boolean",
-        default: false,
-        describe: "Do it; without, say what would be done",
-      })
       .conflicts("to", "at")
       .example(
         "$0 ops rollback production",
@@ -55,19 +46,6 @@ export const opsRollback: CommandModule<object, RollbackOptions> = {
       ),
   handler: (options) => onStack(options, (target) => goBack(target, options)),
 };
-
-const line = (path: string, found: unknown, allowed: string): Mistake => ({
-  file: "the command line",
-  path,
-  found: Number.isNaN(found) ? "no number" : String(found),
-  allowed,
-});
-
-/** ECS takes a bake time of whole minutes, up to a day. */
-export const minutesMistakes = (minutes: number): readonly Mistake[] =>
-  Number.isInteger(minutes) && minutes >= 0 && minutes <= 1440
-    ? []
-    : [line("--watch-minutes", minutes, "a whole number from 0 to 1440")];
 
 const isTime = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
@@ -81,14 +59,14 @@ export function mistakesIn(
   return [
     ...minutesMistakes(asked["watch-minutes"]),
     ...(at !== undefined && !database
-      ? [line("--at", at, "only with --database: a release is named with --to")]
+      ? [mistyped("--at", at, "only with --database: a release is named with --to")]
       : []),
     ...(at !== undefined && database && !isTime(at)
-      ? [line("--at", at, "a time with its zone, such as 2026-11-21T06:30:00Z")]
+      ? [mistyped("--at", at, "a time with its zone, such as 2026-11-21T06:30:00Z")]
       : []),
     ...(database && at === undefined && to === undefined
       ? [
-          line(
+          mistyped(
             "--database",
             "no word to where",
             "--database --to RELEASE, or --database --at TIME: data is lost by it",
@@ -100,7 +78,7 @@ export function mistakesIn(
 
 async function goBack(
   target: Target,
-  { to, at, database, "watch-minutes": watchMinutes, yes }: RollbackOptions,
+  { to, at, database, "watch-minutes": watchMinutes, yes: act }: RollbackOptions,
 ): Promise<ExitCode> {
   const mistakes = mistakesIn({ to, at, database, "watch-minutes": watchMinutes });
   if (mistakes.length > 0) throw new WrongInput(mistakes);
@@ -108,17 +86,16 @@ async function goBack(
   const { rollbackDatabase } = await import("../../ops/rollback/database.ts");
   const words = [
     ...(database ? ["--database"] : []),
-    ...(to === undefined ? [] : [`--to ${to}`]),
-    ...(at === undefined ? [] : [`--at ${at}`]),
-    ...(watchMinutes === 10 ? [] : [`--watch-minutes ${watchMinutes}`]),
+    ...(to === undefined ? [] : [`--to ${quoted(to)}`]),
+    ...(at === undefined ? [] : [`--at ${quoted(at)}`]),
   ];
   return acting(
-    { act: yes, watchMinutes },
+    { act, watchMinutes },
     async (manner, voice) => {
       if (!database) return rollback(target, { to }, voice, manner);
       const work = await beginWork("rollback --database", target, voice, manner);
       return rollbackDatabase(work, to === undefined ? { at: new Date(at ?? "") } : { to });
     },
-    ["./golive ops rollback", target.stack, ...words].join(" "),
+    again({ target, manner: { watchMinutes } }, "rollback", words),
   );
 }

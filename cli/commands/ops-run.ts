@@ -43,7 +43,7 @@ export async function onStack(
   const folder = directory === undefined ? root : resolve(directory);
   chooseStacks(folder, [stack]);
   try {
-    process.exitCode = await run(targetAt(join(folder, `Pulumi.${stack}.yaml`)));
+    process.exitCode = await run(targetAt(join(folder, `Pulumi.${stack}.yaml`), directory));
   } catch (error) {
     if (error instanceof WrongInput) throw new InputMistakes(error.mistakes);
     throw error instanceof AwsFailed ? new DependencyFailed(error.message) : error;

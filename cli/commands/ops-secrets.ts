@@ -3,6 +3,7 @@ import type { Readiness } from "../../ops/secrets.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { withJson } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface SecretsOptions extends OpsOptions {
@@ -12,12 +13,7 @@ interface SecretsOptions extends OpsOptions {
 export const opsSecrets: CommandModule<object, SecretsOptions> = {
   command: "secrets <stack>",
   describe: "Say whether every secret holds a real value that is young enough; no value leaves AWS",
-  builder: (yargs) =>
-    withStack(yargs).option("json", {
-      type: "boolean",
-      default: false,
-      describe: "Print the answer as one JSON object",
-    }),
+  builder: (yargs) => withJson(withStack(yargs)),
   handler: (options) => onStack(options, (target) => report(target, options)),
 };
 
@@ -26,7 +22,7 @@ async function report(target: Target, { json }: SecretsOptions): Promise<ExitCod
     import("../../ops/secrets.ts"),
     import("../progress.ts"),
   ]);
-  const line = progress([target.stack]);
+  const line = progress([target.stack], "asking AWS about");
   line.step(target.stack, "asking the function that reads the secrets");
   const readiness = await secretsReadiness(target).finally(() => line.done());
   process.stdout.write(json ? `${JSON.stringify(readiness, null, 2)}\n` : await table(readiness));

@@ -1,8 +1,11 @@
-import { stripVTControlCharacters } from "node:util";
 import type { CommandModule } from "yargs";
+import { printable } from "../../ops/printable.ts";
+import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { Plan, TaskListener, TaskRun } from "../../ops/task.ts";
 import { exitCodes } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
+import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface TaskOptions extends OpsOptions {
@@ -16,12 +19,14 @@ export const opsTask: CommandModule<object, TaskOptions> = {
   command: "task <name> <stack>",
   describe: "Run a one-off task of the stack once, show what it writes and end with its exit code",
   builder: (yargs) =>
-    withStack(
-      yargs.positional("name", {
-        type: "string",
-        demandOption: true,
-        describe: "The task, as under `tasks` in the stack file",
-      }),
+    withYes(
+      withStack(
+        yargs.positional("name", {
+          type: "string",
+          demandOption: true,
+          describe: "The task, as under `tasks` in the stack file",
+        }),
+      ),
     )
       .option("release", {
         type: "string",
@@ -32,12 +37,6 @@ export const opsTask: CommandModule<object, TaskOptions> = {
         type: "boolean",
         default: false,
         describe: "Start it although it runs already",
-      })
-      .option("yes", {
-        alias: "y",
-        type: "boolean",
-        default: false,
-        describe: "Do it; without, say what would be done",
       })
       .example("$0 ops task bootstrap-admin staging", "a dry run: says what would run, and starts nothing")
       .epilogue(
@@ -57,19 +56,10 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(target: Target, options: TaskOptions): Promise<number> {
   const { runTask } = await import("../../ops/task.ts");
-  const stop = new AbortController();
   let howToLook: string | undefined;
-  const interrupt = (signal: NodeJS.Signals) => {
-    if (!stop.signal.aborted) {
-      process.stderr.write("\ngolive: stopping, and the task with us; Ctrl-C again leaves at once\n");
-      return stop.abort();
-    }
-    if (howToLook !== undefined)
-      process.stderr.write(`\ngolive: leaving; the task may still run. This shows it:\n${howToLook}\n`);
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-    process.kill(process.pid, signal);
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const leaving = () =>
+    howToLook === undefined ? undefined : `leaving; the task may still run. This shows it:\n${howToLook}`;
+  const interrupt = interruptible("stopping, and the task with us", leaving);
   try {
     const listener: TaskListener = {
       plan: (plan) => {
@@ -81,16 +71,16 @@ async function run(target: Target, options: TaskOptions): Promise<number> {
         say(`\nstarted ${arn}`);
       },
       status: (status) => say(`  ${status.toLowerCase()}`),
-      // Marked, so that nothing that it writes looks like our own words, or moves the cursor.
-      line: (text) => say(`  | ${stripVTControlCharacters(text).replaceAll(/(?!\t)\p{Cc}/gu, "")}`),
+      // Marked, so that nothing that it writes looks like our own words.
+      line: (text) => say(`  | ${printable(text)}`),
       note: (text) => say(`  ${text}`),
     };
     const pace = { everyMs: 1_000, now: Date.now };
     const { yes: act, again, release } = options;
-    const manner = { act, again, release, signal: stop.signal, pace };
+    const manner = { act, again, release, signal: interrupt.signal, pace };
     return ended(target, options, await runTask(target, options.name, listener, manner));
   } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    interrupt.off();
   }
 }
 
@@ -113,8 +103,8 @@ function planned({ stack, config }: Target, { who, task, revision, position, com
   ].join("\n");
 }
 
-function ended({ stack }: Target, { name, release }: TaskOptions, done: TaskRun): number {
-  const again = `./golive ops task ${name} ${stack}${release === undefined ? "" : ` --release ${release}`}`;
+function ended({ typed }: Target, { name, release }: TaskOptions, done: TaskRun): number {
+  const again = `./golive ops task ${name} ${typed}${release === undefined ? "" : ` --release ${quoted(release)}`}`;
   if (done.end === "ended") {
     say(`\n${done.verdict.code === 0 ? "Done" : "Failed"}: ${done.verdict.says}.`);
     return done.verdict.code;

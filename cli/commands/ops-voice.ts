@@ -1,9 +1,16 @@
 import type { Manner, Voice } from "../../ops/rollback/work.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
+import { canDraw, type Screen } from "../progress.ts";
+
+interface Speaker extends Voice {
+  /** Nothing is left of the line that moves: what is said next begins its own. */
+  end(): void;
+}
 
 /** Lines that stay go to the output; the one that moves is drawn over on a terminal, and stands once a minute in a log. */
-export function voice(screen: NodeJS.WriteStream = process.stderr): Voice {
+export function voice(screen: Screen = process.stderr): Speaker {
   let drawn = false;
   let last = 0;
   const clear = () => {
@@ -11,12 +18,13 @@ export function voice(screen: NodeJS.WriteStream = process.stderr): Voice {
     drawn = false;
   };
   return {
+    end: clear,
     say(line) {
       clear();
       process.stdout.write(`${line}\n`);
     },
     now(line) {
-      if (screen.isTTY) {
+      if (canDraw(screen)) {
         clear();
         screen.write(line.slice(0, (screen.columns ?? 80) - 1));
         drawn = true;
@@ -28,33 +36,30 @@ export function voice(screen: NodeJS.WriteStream = process.stderr): Voice {
   };
 }
 
-/** Runs what acts until it is stopped: the first Ctrl-C ends it between two steps, the second at once. */
+const leaving =
+  "leaving at once: what is said above goes on in AWS, and how releases are deployed may not be put back; the same command goes on from there";
+
+/** Runs what acts until it is stopped. */
 export async function acting(
-  manner: Omit<Manner, "signal" | "pace">,
-  run: (manner: Manner, voice: Voice) => Promise<"planned" | "done">,
+  manner: Pick<Manner, "act" | "watchMinutes">,
+  run: (manner: Manner, voice: Speaker) => Promise<"planned" | "done">,
   again: string,
 ): Promise<ExitCode> {
   const { Halted } = await import("../../ops/rollback/halted.ts");
-  const stop = new AbortController();
-  const interrupt = () => {
-    process.stderr.write("\ngolive: stopping after this step; Ctrl-C again stops at once\n");
-    stop.abort();
-  };
-  process.once("SIGINT", interrupt);
+  const interrupt = interruptible("stopping after this step", () => (manner.act ? leaving : undefined));
   const speaker = voice();
   try {
-    const ended = await run(
-      { ...manner, signal: stop.signal, pace: { minute: 60_000, look: 15_000 } },
-      speaker,
-    );
+    const pace = { minute: 60_000, look: 15_000 };
+    const ended = await run({ ...manner, signal: interrupt.signal, pace }, speaker);
     if (ended === "done") return exitCodes.ready;
-    speaker.say(`\nDry run: nothing was changed. To do it:\n  ${again} --yes`);
+    speaker.say(`\nDry run: nothing was changed. To do it:\n  ${again}`);
     return exitCodes.notReady;
   } catch (error) {
     if (!(error instanceof Halted)) throw error;
     speaker.say(`\n${error.message}`);
     return exitCodes.notReady;
   } finally {
-    process.off("SIGINT", interrupt);
+    speaker.end();
+    interrupt.off();
   }
 }

@@ -1,12 +1,6 @@
 import { hideBin } from "yargs/helpers";
 import type { Mistake } from "../../config/mistakes.ts";
-
-const wrong = (path: string, found: string, allowed: string): Mistake => ({
-  file: "the command line",
-  path,
-  found,
-  allowed,
-});
+import { mistyped } from "../../ops/errors.ts";
 
 /** What yargs lets pass: of an option that is given twice it makes a list, and of an empty word the number 0. */
 export function wordMistakes(
@@ -24,7 +18,7 @@ export function wordMistakes(
       : [];
   });
   return [
-    ...empty.map((path) => wrong(path, "an empty word", "a value")),
-    ...twice.map(([path, found]) => wrong(path, found, "it once")),
+    ...empty.map((path) => mistyped(path, "an empty word", "a value")),
+    ...twice.map(([path, found]) => mistyped(path, found, "it once")),
   ];
 }

@@ -21,6 +21,7 @@ export const ops: CommandModule = {
       .command(opsRedeploy)
       .command(opsTask)
       .command(opsCompose)
-      .demandCommand(1, 1, "Which one? ./golive ops --help lists them.", "One command at a time"),
+      .demandCommand(1, "Which one?")
+      .epilogue("A dry run that finds something to do ends with 1; all else as ./golive --help says"),
   handler: () => undefined,
 };

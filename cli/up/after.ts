@@ -4,6 +4,7 @@ import type { Session } from "../../ops/session.ts";
 import type { Target } from "../../ops/target.ts";
 import { commitAt } from "../commit.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
 import { root } from "../root.ts";
 import type { UpArguments } from "./arguments.ts";
 import { say } from "./say.ts";
@@ -18,26 +19,22 @@ export async function shown(
   before: Baseline,
   { commit }: UpArguments,
 ): Promise<ExitCode> {
-  const [{ deployed }, { recordOf, writeDown }, { Releases }, { progress }] = await Promise.all([
+  const [{ deployed }, { AwsFailed }, { recordOf, writeDown }, { Releases }, { voice }] = await Promise.all([
     import("../../ops/deployed.ts"),
+    import("../../ops/errors.ts"),
     import("../../ops/release/make.ts"),
     import("../../ops/release/store.ts"),
-    import("../progress.ts"),
+    import("../commands/ops-voice.ts"),
   ]);
-  const stop = new AbortController();
-  const interrupt = () => {
-    say("\ngolive: no longer waiting; what is deployed goes on");
-    stop.abort();
-  };
-  process.once("SIGINT", interrupt); // a second Ctrl-C is Node's
-  const line = progress([target.stack]);
-  line.step(target.stack, "asking ECS what serves");
+  const interrupt = interruptible("no longer waiting; what is deployed goes on", () => undefined);
+  const line = voice();
+  line.now("golive: asking ECS what serves");
   const waiting = (services: readonly string[]) =>
-    line.step(target.stack, `waiting for ${services.join(", ") || "AWS to answer"}`);
-  const done = await deployed(target, session, before, { signal: stop.signal, prove, waiting }).finally(
+    line.now(`golive: waiting for ${services.join(", ") || "AWS to answer"}`);
+  const done = await deployed(target, session, before, { signal: interrupt.signal, prove, waiting }).finally(
     () => {
-      line.done();
-      process.off("SIGINT", interrupt);
+      line.end();
+      interrupt.off();
     },
   );
   if (done.end !== "serves") {
@@ -50,7 +47,14 @@ export async function shown(
     return exitCodes.notReady;
   }
   const found = { ...done.proven, commit: commit ?? (await commitAt(root)) };
-  const release = await writeDown(Releases.of(target, session), recordOf(target, session, found));
+  const release = await writeDown(Releases.of(target, session), recordOf(target, session, found)).catch(
+    (error: unknown) => {
+      if (!(error instanceof AwsFailed)) throw error;
+      throw new AwsFailed(
+        `${error.message}\nEverything serves, and nobody can go back to it: the same command writes the release down.`,
+      );
+    },
+  );
   say(
     release.new
       ? `golive: release ${release.id} serves, and is written down`
@@ -76,11 +80,11 @@ export async function explained(
 }
 
 async function tellWhy(target: Target, session: Session, failing: readonly Failing[]): Promise<void> {
-  const { whyOf, whyText } = await import("../../ops/ecs/why.ts");
+  const { sayWhy } = await import("../../ops/ecs/why.ts");
   for (const { id, why, since } of failing)
     say(
       id in target.config.services
-        ? whyText(await whyOf(target, session, { service: id, reason: why, since }))
+        ? await sayWhy(target, session, { service: id, reason: why, since })
         : `✘ ${id}: ${why}`,
     );
 }

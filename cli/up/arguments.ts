@@ -1,4 +1,4 @@
-import type { Mistake } from "../../config/mistakes.ts";
+import { mistyped } from "../../ops/errors.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 
 /** What of an `up` is golive's own, and what goes to pulumi as it was typed. */
@@ -30,11 +30,5 @@ export function upArguments(words: readonly string[]): UpArguments {
 
 function commitOf(word = "nothing"): string {
   if (/^[\da-f]{7,64}$/.test(word)) return word;
-  const mistake: Mistake = {
-    file: "the command line",
-    path: "--commit",
-    found: word,
-    allowed: "the commit's hash, 7 to 64 hex digits",
-  };
-  throw new InputMistakes([mistake]);
+  throw new InputMistakes([mistyped("--commit", word, "the commit's hash, 7 to 64 hex digits")]);
 }

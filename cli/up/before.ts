@@ -23,7 +23,7 @@ export async function cleared(
   for (const one of sought) say(soughtLine(one));
   if (sought.some(({ state }) => state === "missing")) {
     say(
-      `golive: nothing was deployed. Push what is missing, or name an image that is there: ./golive ops pin ${target.stack} <service>=<repository@sha256:…>`,
+      `golive: nothing was deployed. Push what is missing, or name an image that is there: ./golive ops pin ${target.stack} <service>=<repository@sha256:…> --yes`,
     );
     return undefined;
   }
@@ -33,7 +33,7 @@ export async function cleared(
   });
   if (left !== undefined && !args.again) {
     say(
-      `  ✘ release ${left.id} had these images, and was gone back from\ngolive: nothing was deployed. ./golive ops pin ${target.stack} --live names what serves; --again deploys them once more.`,
+      `  ✘ release ${left.id} had these images, and was gone back from\ngolive: nothing was deployed. ./golive ops pin ${target.stack} --live --yes names what serves; --again deploys them once more.`,
     );
     return undefined;
   }

@@ -38,15 +38,17 @@ function unfit(schedule: string): readonly { readonly what: string; readonly all
       ? [{ what: `whose ${field.name} is ${texts[index]}`, allowed: field.takes }]
       : [],
   );
-  if (strange.length > 0) return strange;
   const [, , date, , weekday] = texts;
-  if ((date === "?") === (weekday === "?"))
-    return [
-      {
-        what: `with ${date} as day of the month and ${weekday} as day of the week`,
-        allowed: "? for the one that does not count, and only for that",
-      },
-    ];
+  const days =
+    (date === "?") === (weekday === "?")
+      ? [
+          {
+            what: `with ${date} as day of the month and ${weekday} as day of the week`,
+            allowed: "? for the one that does not count, and only for that",
+          },
+        ]
+      : [];
+  if (strange.length + days.length > 0) return [...strange, ...days];
   return longestPause(texts) === Number.POSITIVE_INFINITY
     ? [{ what: "which never comes", allowed: "a day that there is" }]
     : [];

@@ -1,4 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
+import { AwsFailed } from "../errors.ts";
+import { printable } from "../printable.ts";
 import type { Session } from "../session.ts";
 import type { Target } from "../target.ts";
 import { lastLines } from "./log.ts";
@@ -20,12 +21,25 @@ const fewLines = 20;
 /** Tasks of which autoscaling, or a deployment that went well, had no more need: nothing was wrong with them. */
 const unneeded = /^Scaling activity initiated by/;
 
+/** A service that does not serve what it must, and since when. */
+export interface Wrong {
+  readonly service: string;
+  readonly reason: string;
+  readonly since: Date;
+}
+
+/** Why, in words; where nobody can be asked, at least that it is so. */
+export async function sayWhy(target: Target, session: Session, wrong: Wrong): Promise<string> {
+  try {
+    return whyText(await whyOf(target, session, wrong));
+  } catch (error) {
+    if (!(error instanceof AwsFailed)) throw error;
+    return `✘ ${wrong.service}: ${wrong.reason}\n    why could not be found out: ${error.message}`;
+  }
+}
+
 /** Asks for the reasons of all that went wrong with a service since then. */
-export async function whyOf(
-  target: Target,
-  session: Session,
-  { service, reason, since }: { readonly service: string; readonly reason: string; readonly since: Date },
-): Promise<Why> {
+async function whyOf(target: Target, session: Session, { service, reason, since }: Wrong): Promise<Why> {
   const [services, stopped] = await Promise.all([
     describeServices(target, session, [service]),
     stoppedTasks(target, session, service, since),
@@ -64,7 +78,7 @@ export function whyText({ service, reason, events, tasks, log }: Why): string {
     ...(log ? [`    last lines of task ${log.task}:`, ...log.lines.map((line) => `      | ${line}`)] : []),
     ...(tasks.length === 0 ? ["    no task of it has stopped for a reason within the last hour"] : []),
   ];
-  return lines.map(stripVTControlCharacters).join("\n");
+  return lines.map(printable).join("\n");
 }
 
 const taskLines = ({ id, stopCode, reason, containers }: StoppedTask): readonly string[] => [

@@ -1,5 +1,6 @@
 import { databaseOf } from "../names.ts";
 import { Releases } from "../release/store.ts";
+import { again } from "./again.ts";
 import { leftBy } from "./choose.ts";
 import { clusters } from "./database/clusters.ts";
 import type { Server } from "./database/engine.ts";
@@ -45,7 +46,7 @@ export async function rollbackDatabase(work: Work, wish: Wish): Promise<"planned
     await turn(work, { kind: "rollback", from, to: release, moves, patienceMinutes });
   } catch (error) {
     voice.say(
-      `\nThe same command goes on from here, and repeats nothing that is done:\n  ./golive ops rollback ${target.stack} --database --${wishText(wish)} --yes`,
+      `\nThe same command goes on from here, and repeats nothing that is done:\n  ${again(work, "rollback", ["--database", `--${wishText(wish)}`])}`,
     );
     await sayPulumi(restore).catch(() => undefined); // what went wrong first is what counts
     throw error;

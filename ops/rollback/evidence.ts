@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { AwsFailed } from "../errors.ts";
 import { evidenceOf } from "../names.ts";
 import { type ReleaseRecord, releaseRecord } from "../release/record.ts";
 import type { Work } from "./work.ts";
@@ -38,19 +39,35 @@ export interface RollbackRecord {
 export const newId = (at: Date): string =>
   `${at.toISOString().replaceAll(/[-:]|\.\d+/g, "")}-${randomBytes(3).toString("hex")}`;
 
-/** Successful migrations, the newest first. */
+/**
+ * Successful migrations, the newest first.
+ * @throws AwsFailed where the newest cannot be read: which schema the database has would be a guess
+ */
 export async function migrations(work: Work): Promise<readonly MigrationRecord[]> {
-  const keys = await keysBelow(work, "migration/");
-  const read = await Promise.all(keys.map((key) => recordAt(work, key)));
-  return read.filter((record) => record !== undefined).toSorted((a, b) => b.at.localeCompare(a.at));
+  const kept = await keptBelow(work, "migration/");
+  const read = await Promise.all(kept.map(async (one) => ({ ...one, text: await textAt(work, one.key) })));
+  const seen = read.map((one) => ({ ...one, ...migrationRecord.safeParse(jsonOf(one.text)) }));
+  const readable = seen.find(({ success }) => success)?.at ?? 0;
+  const strange = seen.find(({ success, text, at }) => !success && text !== undefined && at >= readable);
+  if (strange)
+    throw new AwsFailed(`s3://${evidenceOf(work.target)}/${strange.key} is no record of a migration`);
+  return seen
+    .flatMap(({ data }) => (data?.result === "SUCCESSFUL" ? [data] : []))
+    .toSorted((a, b) => b.at.localeCompare(a.at));
+}
+
+interface Kept {
+  readonly key: string;
+  /** When it was written, in milliseconds. */
+  readonly at: number;
 }
 
 /** So many of the newest are read: the way back is far shorter. */
 const most = 100;
 
-async function keysBelow({ target, session, clients }: Work, Prefix: string): Promise<readonly string[]> {
+async function keptBelow({ target, session, clients }: Work, Prefix: string): Promise<readonly Kept[]> {
   const Bucket = evidenceOf(target);
-  const found: { key: string; at: number }[] = [];
+  const found: Kept[] = [];
   let ContinuationToken: string | undefined;
   do {
     const input = { Bucket, Prefix, ExpectedBucketOwner: target.config.account };
@@ -65,19 +82,12 @@ async function keysBelow({ target, session, clients }: Work, Prefix: string): Pr
       if (Key) found.push({ key: Key, at: LastModified?.getTime() ?? 0 });
     ContinuationToken = page?.NextContinuationToken;
   } while (ContinuationToken !== undefined);
-  return found
-    .toSorted((a, b) => b.at - a.at)
-    .slice(0, most)
-    .map(({ key }) => key);
+  return found.toSorted((a, b) => b.at - a.at).slice(0, most);
 }
 
-/** Undefined for what is no record of a successful migration. */
-async function recordAt(
-  { target, session, clients }: Work,
-  Key: string,
-): Promise<MigrationRecord | undefined> {
+async function textAt({ target, session, clients }: Work, Key: string): Promise<string | undefined> {
   const Bucket = evidenceOf(target);
-  const text = await session.find(
+  return session.find(
     `read s3://${Bucket}/${Key}`,
     "s3:GetObject on it and kms:Decrypt on its key",
     [NoSuchKey.name],
@@ -88,8 +98,6 @@ async function recordAt(
         )
       ).Body?.transformToString(),
   );
-  const read = migrationRecord.safeParse(jsonOf(text));
-  return read.data?.result === "SUCCESSFUL" ? read.data : undefined;
 }
 
 function jsonOf(text = ""): unknown {

@@ -61,17 +61,14 @@ export function planLines(moves: readonly Move[], watchMinutes: number): readonl
   });
 }
 
+export const untouched = "database: it keeps its schema and its data, on which this release runs";
+
 /** What a rollback leaves as it is, so that nobody takes it for gone back. */
-export function notGoneBack(
-  release: ReleaseRecord,
-  now: AllServing,
-  data: string | undefined,
-): readonly string[] {
+export function notGoneBack(release: ReleaseRecord, now: AllServing, data: string): readonly string[] {
   const added = [...now.keys()].filter((id) => !(id in release.services));
   const removed = Object.keys(release.services).filter((id) => !now.has(id));
   return [
-    data ??
-      "database: it keeps its schema and its data, on which this release runs; `--database` goes back with both",
+    data,
     release.frontend === null
       ? "frontend: the stack has none yet"
       : `frontend: build ${release.frontend} of that release is not published again by this`,

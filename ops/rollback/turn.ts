@@ -1,5 +1,6 @@
 import type { DeploymentConfiguration } from "@aws-sdk/client-ecs";
-import { whyOf, whyText } from "../ecs/why.ts";
+import { sayWhy } from "../ecs/why.ts";
+import { servedAlarmsOf } from "../names.ts";
 import type { ReleaseRecord } from "../release/record.ts";
 import { leave, newId, type RollbackRecord } from "./evidence.ts";
 import { begin, putBack, rolledBack, stopDeployment } from "./go-back.ts";
@@ -57,15 +58,15 @@ export async function turn(work: Work, { kind, from, to, moves, patienceMinutes 
   if (open.length > 0)
     throw new Halted(
       `not proven: ${to.id} does not serve everywhere:\n${await reasons(work, open, began)}\n` +
-        `next: \`./golive ops rollback ${target.stack} --to RELEASE --yes\` goes to another release`,
+        `next: \`./golive ops rollback ${target.typed} --to RELEASE --yes\` goes to another release`,
     );
   await mark(work, from, to);
   if (loud.length > 0)
     throw new Halted(
       `${to.id} serves, and these alarms still ring:\n${loud.map((name) => `  ✘ ${name}`).join("\n")}\n` +
-        `next: the cause is not in what was released, or is older: look at the database, the queue and third parties (the runbook's page of each alarm), or go further back with \`./golive ops rollback ${target.stack} --to RELEASE --yes\``,
+        `next: the cause is not in what was released, or is older: look at the database, the queue and third parties (the runbook's page of each alarm), or go further back with \`./golive ops rollback ${target.typed} --to RELEASE --yes\``,
     );
-  const unwatched = missing(watched.alarms).filter((name) => hasAlarms(moves, name));
+  const unwatched = missing(watched.alarms).filter((name) => hasAlarms(work, moves, name));
   if (unwatched.length > 0)
     throw new Halted(
       `${to.id} serves, and nobody watches it: these alarms do not exist:\n${unwatched.map((name) => `  ✘ ${name}`).join("\n")}\nnext: \`./golive up ${target.stack}\` makes them`,
@@ -74,13 +75,13 @@ export async function turn(work: Work, { kind, from, to, moves, patienceMinutes 
 
 /** In the words of ECS, of the tasks that stopped, and of their logs. */
 async function reasons({ target, session }: Work, wrong: readonly Wrong[], since: Date): Promise<string> {
-  const all = await Promise.all(wrong.map((one) => whyOf(target, session, { ...one, since })));
-  return all.map(whyText).join("\n");
+  const all = await Promise.all(wrong.map((one) => sayWhy(target, session, { ...one, since })));
+  return all.join("\n");
 }
 
 /** A service that is deployed task by task has one target group, and alarms of one colour at most. */
-const hasAlarms = (moves: readonly Move[], alarm: string): boolean =>
-  moves.some(({ service: { id, shifting } }) => shifting && alarm.includes(`-${id}-`));
+const hasAlarms = ({ target }: Work, moves: readonly Move[], alarm: string): boolean =>
+  moves.some(({ service: { id, shifting } }) => shifting && servedAlarmsOf(target, id).includes(alarm));
 
 async function act(
   work: Work,

@@ -25,7 +25,7 @@ export function outsideWindow(release: ReleaseRecord, facts: Facts): readonly st
       : []),
     ...(made !== undefined && !runsOn(release.schema, made)
       ? [
-          `the database has schema ${made.version}, and this release runs with ${release.schema.runsWith.join(", ")} alone: \`--database --to ${release.id}\` goes back with the data`,
+          `the database has schema ${made.version}, and this release runs with ${release.schema.runsWith.join(", ")} alone: \`ops rollback --database --to ${release.id}\` goes back with the data`,
         ]
       : []),
     ...(made === undefined && migrates

@@ -1,4 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
+import { tolerant } from "../patience.ts";
 import type { Session } from "../session.ts";
 import type { Target } from "../target.ts";
 import type { Clients } from "./clients.ts";
@@ -20,6 +21,9 @@ export interface Manner {
   readonly pace: { readonly minute: number; readonly look: number };
 }
 
+/** How long what was put in place is watched, unless a person says otherwise (K17). */
+export const usualMinutes = 10;
+
 /** What every step of a rollback has at hand. */
 export interface Work {
   readonly target: Target;
@@ -35,7 +39,8 @@ export function goOn({ manner }: Work): void {
 }
 
 /**
- * Looks again and again until there is an answer; undefined when the minutes are over.
+ * Looks again and again until there is an answer; undefined when the minutes are over. A network that fails for a moment,
+ * at night, is no reason to leave users with half of a rollback.
  * @throws Interrupted where a person says stop while it waits
  */
 export async function until<T>(
@@ -45,8 +50,9 @@ export async function until<T>(
 ): Promise<T | undefined> {
   const { pace, signal } = work.manner;
   const end = Date.now() + minutes * pace.minute;
+  const patient = tolerant();
   for (;;) {
-    const seen = await look();
+    const seen = await patient(look);
     if (seen !== undefined) return seen;
     if (Date.now() >= end) return undefined;
     goOn(work);

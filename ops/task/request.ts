@@ -1,5 +1,6 @@
 import type { RunTaskCommandInput } from "@aws-sdk/client-ecs";
 import { clusterOf } from "../names.ts";
+import { quoted } from "../quoted.ts";
 import type { Session } from "../session.ts";
 import type { Target } from "../target.ts";
 import type { Position } from "./position.ts";
@@ -43,7 +44,3 @@ export function commandLine({ config }: Target, request: TaskRequest): string {
     `--started-by ${request.startedBy} --enable-ecs-managed-tags --propagate-tags ${request.propagateTags}`,
   ].join(" \\\n  ");
 }
-
-/** One word of a command line: as it is where no shell reads anything into it. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

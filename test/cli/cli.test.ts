@@ -16,7 +16,10 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "golive-cli-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function golive(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/golive.ts", ...args], {
@@ -49,7 +52,10 @@ describe("the command line", () => {
   });
 
   it.each([
-    [["gat"], "Did you mean gate?"],
+    [["gat"], 'No command "gat". Did you mean gate?'],
+    [["frobnicate"], 'No command "frobnicate".\n./golive --help lists the commands'],
+    [["--frobnicate", "gate"], "Which command?"],
+    [["gate", "production"], "Unknown argument: production\n./golive gate --help says what it takes"],
     [["gate", "--stak", "production"], "Unknown argument: stak"],
     [["gate", "--json", "--markdown"], "mutually exclusive"],
     [["up"], "Which stack?"],
@@ -223,15 +229,16 @@ describe("the progress line", () => {
 
   it("is silent while things are quick", async () => {
     const quick = screen(true);
-    progress(["a"], quick, 50).done();
+    progress(["a"], "evaluating", quick, 50).done();
     await pause(80);
 
     expect(quick.written).toEqual([]);
   });
 
   it("moves on a terminal and clears itself away", async () => {
+    vi.stubEnv("TERM", "xterm");
     const slow = screen(true);
-    const line = progress(["a", "b"], slow, 1);
+    const line = progress(["a", "b"], "evaluating", slow, 1);
     line.step("b", "judging");
     await vi.waitFor(() => expect(slow.written).not.toEqual([]), 5000);
     line.done();
@@ -240,13 +247,17 @@ describe("the progress line", () => {
     expect(slow.written.at(-1)).toBe("\r\u001b[2K");
   });
 
-  it("is one line in a log", async () => {
-    const log = screen(false);
-    const line = progress(["a", "b"], log, 1);
+  it.each([
+    ["in a log", false, "xterm"],
+    ["on a terminal that cannot draw over it", true, "dumb"],
+  ])("is one line %s", async (_, terminal, term) => {
+    vi.stubEnv("TERM", term);
+    const log = screen(terminal);
+    const line = progress(["a", "b"], "asking about", log, 1);
     await vi.waitFor(() => expect(log.written).not.toEqual([]), 5000);
     line.done();
 
-    expect(log.written).toEqual(["evaluating a, b …\n"]);
+    expect(log.written).toEqual(["asking about a, b …\n"]);
   });
 });
 

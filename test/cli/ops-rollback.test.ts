@@ -129,7 +129,7 @@ describe("the window in which a release can be gone back to", () => {
       "is closed by a contract step",
       { schema: schema("0") },
       {},
-      [/^the database has schema 2, and this release runs with 0 alone: `--database --to b`/],
+      [/^the database has schema 2, and this release runs with 0 alone: `ops rollback --database --to b`/],
     ],
     [
       "is closed so many days after another took its place",
@@ -280,7 +280,7 @@ describe("the plan", () => {
     const lines = notGoneBack(
       b,
       new Map([serving("api", "api:3"), serving("web", "web:1"), serving("worker", "w")]),
-      undefined,
+      "database: it keeps its data",
     );
     expect(lines.map((line) => line.split(":")[0])).toEqual([
       "database",

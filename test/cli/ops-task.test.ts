@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { quoted } from "../../ops/quoted.ts";
 import { Session } from "../../ops/session.ts";
 import { type Target, targetAt } from "../../ops/target.ts";
-import { commandLine, quoted, requestOf, startedBy } from "../../ops/task/request.ts";
+import { commandLine, requestOf, startedBy } from "../../ops/task/request.ts";
 import { verdictOf } from "../../ops/task/verdict.ts";
 import { root } from "../config/writing.ts";
 import { Endpoint, identityOf, running, somebody } from "./running.ts";
@@ -66,6 +67,15 @@ describe("the request that starts a task", () => {
     ["it's $HOME", `'it'\\''s $HOME'`],
   ])("quotes %j for a shell", (word, says) => {
     expect(quoted(word)).toBe(says);
+  });
+
+  it("names the folder of a stack's file, where that was said", () => {
+    const path = join(root, "Pulumi.staging.yaml");
+
+    expect([targetAt(path).typed, targetAt(path, "my folder").typed]).toEqual([
+      "staging",
+      "staging -d 'my folder'",
+    ]);
   });
 });
 

@@ -15,8 +15,9 @@ describe("ops", () => {
   });
 
   it.each([
-    [["ops"], "Which one? ./golive ops --help lists them."],
+    [["ops"], "Which one?\n./golive ops --help lists the commands"],
     [["ops", "bootstrp", "staging"], 'No command "ops bootstrp". Did you mean bootstrap?'],
+    [["ops", "frobnicate", "staging"], 'No command "ops frobnicate".\n./golive ops --help lists'],
     [["ops", "bootstrap"], "Which stack?"],
     [["ops", "bootstrap", "stagin"], 'did you mean "staging"?'],
     [["ops", "secrets", "staging", "--yes"], "Unknown argument: yes"],
@@ -58,7 +59,7 @@ describe("ops", () => {
     [["ops", "rollback", "staging", "--watch-minutes", "1441"], "--watch-minutes\n  found:   1441"],
 
     [["ops", "redeploy"], "Which stack?"],
-    [["ops", "redeploy", "staging", "--to", "x"], "Unknown argument: to"],
+    [["ops", "redeploy", "staging", "--to", "x"], "Unknown argument: to\n./golive ops redeploy --help says"],
     [["ops", "redeploy", "staging", "--watch-minutes", "0.5"], "--watch-minutes\n  found:   0.5"],
     [["ops", "redeploy", "staging", "--watch-minutes", "few"], "--watch-minutes\n  found:   no number"],
     [["ops", "redeploy", "staging", "--watch-minutes", ""], "--watch-minutes\n  found:   an empty word"],
@@ -73,13 +74,17 @@ describe("ops", () => {
     [["ops", "compose", "staging", "--output"], "Not enough arguments following: output"],
     [["ops", "compose", "staging", "-o", "a", "-o", "b"], "-o\n  found:   a and b"],
     [["ops", "compose", "staging", "-o", "no/such/folder/c.yaml"], "allowed: a file that can be written"],
+    [["ops", "compose", "staging", "-o", "test"], "found:   something that is no file"],
+    [["ops", "compose", "staging", "-o", "/dev/zero"], "found:   something that is no file"],
     [["ops", "compose", "staging", "--yes"], "Unknown argument: yes"],
   ])("refuses %j with exit code 2 and one reason", async (args, reason) => {
     const { status, stdout, stderr } = await running(args);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(reason);
-    expect(stderr).toMatch(/^1 mistake in the input:\n|^[^\n]+\n\.\/golive --help lists the commands\n$/);
+    expect(stderr).toMatch(
+      /^1 mistake in the input:\n|^[^\n]+\n\.\/golive ops .*--help (lists the commands|says what it takes)\n$/,
+    );
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
@@ -108,6 +113,19 @@ describe("ops", () => {
       "found:   credentials of account 999900001111 (arn:aws:sts::999900001111:assumed-role/ops/anna)",
     );
     expect(stderr).toContain(`allowed: credentials of account ${account}`);
+  });
+
+  it("says that AWS cannot be reached, and as nobody, for it has not said who we are", async () => {
+    const ended = await running(["ops", "secrets", "staging"], {
+      ...somebody,
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    });
+
+    expect(ended).toEqual({
+      status: 3,
+      stdout: "",
+      stderr: expect.stringMatching(/^could not ask who we are: [^\n]*ECONNREFUSED 127\.0\.0\.1:1\n$/),
+    });
   });
 
   it.each([

@@ -1,6 +1,10 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repinned } from "../../config/repin.ts";
+import { WrongInput } from "../../ops/errors.ts";
 import { assignments } from "../../ops/pin/intended.ts";
+import { targetAt } from "../../ops/target.ts";
+import { root } from "../config/writing.ts";
 import { running } from "./running.ts";
 
 const ref = (letter: string, repository = "registry.example:5000/api") =>
@@ -30,11 +34,34 @@ describe("an image in a stack file's text", () => {
 });
 
 describe("ops pin", () => {
+  const target = targetAt(join(root, "Pulumi.staging.yaml"));
+
   it("reads services and their images", () => {
-    expect(assignments([`api=${ref("a")}`, `worker=${ref("b")}`])).toEqual({
+    expect(assignments(target, [`api=${ref("a")}`, `scraper=${ref("b")}`], true)).toEqual({
       api: ref("a"),
-      worker: ref("b"),
+      scraper: ref("b"),
     });
+  });
+
+  it("tells all that does not fit at once", () => {
+    const words = [`wrker=${ref("a")}`, "scraper=scraper:v1", `api=${ref("a")}`, `worker=${ref("b")}`];
+    const mistakes = () => {
+      try {
+        return assignments(target, words, false);
+      } catch (error) {
+        return error instanceof WrongInput
+          ? error.mistakes.map(({ path, found }) => `${path}: ${found}`)
+          : error;
+      }
+    };
+
+    expect(mistakes()).toEqual([
+      "wrker: no such service",
+      "scraper: scraper:v1",
+      "api: repository registry.example:5000/api",
+      "worker: repository registry.example:5000/api",
+      "api, worker: different images for services that share one in the stack file",
+    ]);
   });
 
   const pin = (...args: string[]) => running(["ops", "pin", "staging", ...args]);
@@ -50,6 +77,8 @@ describe("ops pin", () => {
     ["half a digest", ["api=registry.example/api@sha256:3d2f"], "a tag can move"],
     ["a service without an image", ["api"], "no image"],
     ["a service twice", [`api=${ref("a")}`, `api=${ref("b")}`], "each service once"],
+    ["an unknown service", [`wrker=${ref("a")}`], 'did you mean "worker"?'],
+    ["another repository", [`api=${ref("a")}`], "or --repository-change"],
   ])("refuses %s before it asks AWS anything", async (_, args, reason) => {
     const { status, stdout, stderr } = await pin(...args);
 

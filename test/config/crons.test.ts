@@ -54,13 +54,77 @@ describe("a cron job", () => {
       "15 3 * * *",
       'crons.refresh-scores.schedule: "15 3 * * *" · cron(<six fields>) or rate(<number> <minutes|hours|days>), as EventBridge Scheduler takes them',
     ],
+    [
+      "a minute that no hour has",
+      ["crons", "refresh-scores", "schedule"],
+      "cron(75 3 * * ? *)",
+      'crons.refresh-scores.schedule: "cron(75 3 * * ? *)", whose minute is 75 · 0–59 and , - * /',
+    ],
+    [
+      "a day of the week where none is",
+      ["crons", "refresh-scores", "schedule"],
+      "cron(15 3 ? * MOO *)",
+      'crons.refresh-scores.schedule: "cron(15 3 ? * MOO *)", whose day of the week is MOO · 1–7 or SUN–SAT and , - * ? L #',
+    ],
+    [
+      "both days, as crontab has them",
+      ["crons", "refresh-scores", "schedule"],
+      "cron(15 3 * * * *)",
+      'crons.refresh-scores.schedule: "cron(15 3 * * * *)", with * as day of the month and * as day of the week · ? for the one that does not count, and only for that',
+    ],
+    [
+      "neither day",
+      ["crons", "refresh-scores", "schedule"],
+      "cron(15 3 ? * ? *)",
+      'crons.refresh-scores.schedule: "cron(15 3 ? * ? *)", with ? as day of the month and ? as day of the week · ? for the one that does not count, and only for that',
+    ],
+    [
+      "a day that never comes",
+      ["crons", "refresh-scores", "schedule"],
+      "cron(15 3 30 2 ? *)",
+      'crons.refresh-scores.schedule: "cron(15 3 30 2 ? *)", which never comes · a day that there is',
+    ],
+    [
+      "a page each weekend",
+      ["crons", "prune"],
+      { ...cron, schedule: "cron(0 9-17 ? * MON-FRI *)" },
+      "crons.prune.missedAfterHours: 30 · more than the hours between two runs, 64",
+    ],
+    [
+      "a page each night",
+      ["crons", "refresh-scores", "missedAfterHours"],
+      24,
+      "crons.refresh-scores.missedAfterHours: 24 · more than the hours between two runs, 24",
+    ],
+    [
+      "runs so rare that no alarm can miss one",
+      ["crons", "prune"],
+      { ...cron, schedule: "cron(0 4 1 * ? *)", missedAfterHours: 168 },
+      'crons.prune.schedule: "cron(0 4 1 * ? *)", with up to 744 hours between two runs · less than 168: what does not run for longer, no alarm can tell from what need not run. A job that runs each day may find that there is nothing to do',
+    ],
+    [
+      "the same by a rate",
+      ["crons", "prune"],
+      { ...cron, schedule: "rate(7 days)", missedAfterHours: 168 },
+      'crons.prune.schedule: "rate(7 days)", with up to 168 hours between two runs · less than 168: what does not run for longer, no alarm can tell from what need not run. A job that runs each day may find that there is nothing to do',
+    ],
   ]);
 
   it.each([
     ["rate(1 day)", 25],
     ["rate(5 minutes)", 1],
     ["rate(2 hours)", 3],
-    ["cron(0 4 ? * MON *)", 1],
+    ["cron(0/15 * * * ? *)", 1],
+    ["cron(5,50 6-8 ? * * *)", 22],
+    ["cron(0 */6 1-31/1 jan-dec ? *)", 7],
+    ["cron(0 4 ? * MON,THU *)", 97],
+    ["cron(0 4 ? * 2-6/2,SAT *)", 49],
+    // How long it is between two of these, only a calendar tells.
+    ["cron(0 4 L * ? *)", 1],
+    ["cron(0 4 15W * ? *)", 1],
+    ["cron(0 4 ? * TUE#2 *)", 1],
+    ["cron(0 4 ? * FRIL *)", 1],
+    ["cron(0 4 1 1 ? 2030-2035)", 1],
   ])("may run at %s and be missed after %i hours", (schedule, missedAfterHours) => {
     expect(saidOf(["crons", "prune"], { ...cron, schedule, missedAfterHours })).toEqual([]);
   });

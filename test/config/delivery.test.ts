@@ -48,7 +48,16 @@ describe("the migration", () => {
   const gate =
     "a service of kind api or web that is deployed by canary, linear or blue-green: its deployment waits for the migration";
 
-  it("refuses a service whose deployment has no hooks", () => {
+  it("does not tell a task to follow one whose service is not there", () => {
+    expect(saidOf(["tasks", "migrate", "service"], "ap")).toEqual([
+      'tasks.migrate.service: "ap", which is not declared · a declared service: api, worker, scheduler, scraper · did you mean "api"?',
+    ]);
+  });
+
+  it("refuses a service whose deployment has no hooks, and only that", () => {
+    expect(saidOf(["tasks", "migrate", "service"], "worker")).toEqual([
+      `tasks.migrate.service: "worker", of kind worker · ${gate}`,
+    ]);
     expect(
       saidAfter([["tasks", "migrate", "service"], "worker"], [["tasks", "verify", "service"], "worker"]),
     ).toEqual([`tasks.migrate.service: "worker", of kind worker · ${gate}`]);

@@ -85,7 +85,7 @@ describe("ops bootstrap", () => {
     expect([status, stderr, marks(stdout)]).toEqual([1, "", `${"+".repeat(11)}~`]);
     expect(stdout).toContain("found: RDS off; Aurora off, which this stack does not use; S3 off");
     expect(stdout).toContain("Dry run: nothing was changed.");
-    expect(stdout).toContain("./golive ops bootstrap staging --yes");
+    expect(stdout).toContain(`./golive ops bootstrap staging -d ${folder.path} --yes`);
     expect([await keys(), await buckets(), backup.kinds]).toEqual([[], [], nothing]);
   });
 

@@ -162,7 +162,7 @@ describe("ops task", () => {
       `--network-configuration 'awsvpcConfiguration={subnets=[${made.subnets}],securityGroups=[${made.api}],assignPublicIp=DISABLED}'`,
     );
     expect(stdout).toContain(
-      "Dry run: nothing was started. This starts it:\n  ./golive ops task verify staging --yes\n",
+      `Dry run: nothing was started. This starts it:\n  ./golive ops task verify staging -d ${folder.path} --yes\n`,
     );
     expect([await tasks(), front.asked]).toEqual([[], ["DescribeTaskDefinition", "ListTasks", "ListTasks"]]);
   });
@@ -258,7 +258,7 @@ describe("ops task", () => {
 
     const old = await task("verify", "staging", "--release", record.id);
     expect(old.stdout).toContain(`  runs     ${family}:1\n  image    repository@sha256:old\n`);
-    expect(old.stdout).toContain(`ops task verify staging --release ${record.id} --yes`);
+    expect(old.stdout).toContain(`ops task verify staging -d ${folder.path} --release ${record.id} --yes`);
 
     const unknown = await task("verify", "staging", "--release", "20261121T063455Z-3d2f9b");
     expect([unknown.status, unknown.stdout]).toEqual([2, ""]);
@@ -284,7 +284,7 @@ describe("ops task", () => {
 
     expect(status).toBe(1);
     expect(stdout).toContain(
-      `Nothing was started: it runs already.\n  ${others[0]?.taskArn}\nThis starts it beside that:\n  ./golive ops task verify staging --again --yes\n`,
+      `Nothing was started: it runs already.\n  ${others[0]?.taskArn}\nThis starts it beside that:\n  ./golive ops task verify staging -d ${folder.path} --again --yes\n`,
     );
     expect(await tasks()).toEqual(others.map(({ taskArn }) => taskArn));
   });
@@ -414,7 +414,7 @@ describe("ops task, interrupted,", () => {
     let [stdout, stderr] = ["", ""];
     child.stderr.on("data", (part: Buffer) => {
       stderr += part;
-      if (times === 2 && !stderr.includes("leaving")) child.kill("SIGINT");
+      if (times === 2 && !stderr.includes("leaving")) setTimeout(() => child.kill("SIGINT"), 500);
     });
     child.stdout.on("data", (part: Buffer) => {
       if (!stdout.includes("  running") && `${stdout}${part}`.includes("  running")) child.kill("SIGINT");

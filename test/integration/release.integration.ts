@@ -147,8 +147,8 @@ describe("ops release", () => {
       `releases of staging in ${account} eu-central-1`,
       expect.stringMatching(/^as arn:aws:/),
       "",
-      `  ✔  20261121T063455Z-bbbbbb  2026-11-21 06:34  anna  3d2f9a0c7b1e  schema 0042  ${shorts(images)}  serves now`,
-      `  ✘  20261120T063455Z-aaaaaa  2026-11-21 06:34  anna  no commit     schema 0042  ${shorts(otherImages("0"))}  rolled back from`,
+      `  ✔  20261121T063455Z-bbbbbb  2026-11-21 06:34Z  anna  3d2f9a0c7b1e  schema 0042  ${shorts(images)}  serves now`,
+      `  ✘  20261120T063455Z-aaaaaa  2026-11-21 06:34Z  anna  no commit     schema 0042  ${shorts(otherImages("0"))}  rolled back from`,
       "",
       "Release 20261121T063455Z-bbbbbb serves.",
       "The stack file names what serves.",
@@ -159,6 +159,17 @@ describe("ops release", () => {
     [...new Set(Object.values(all))]
       .map((image) => image.replace(/^.*\/(.*@)sha256:(.{12}).*$/, "$1$2"))
       .join(", ");
+
+  it("finds the one that serves also where it is older than all that are shown", async () => {
+    await store().write(older());
+    await store().write(newer());
+    show(await registered(otherImages("0")));
+    const { status, stdout } = await ops("release", "staging", "--most", "1");
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("Release 20261120T063455Z-aaaaaa serves");
+    expect(stdout.match(/^ {2}.*schema/gm)).toEqual([expect.stringContaining("20261121T063455Z-bbbbbb")]);
+  });
 
   it("tells revisions of other settings, and other images in the file", async () => {
     await store().write(newer({ services: named(otherImages("0")) }));

@@ -258,7 +258,9 @@ describe("ops rollback --database", () => {
       const ended = await back({ to: a }).catch((error: Error) => error.message);
       if (ended === "done") break;
       expect(ended).toContain("InvalidParameterValue: a test");
-      expect(stack.said.join("\n")).toContain(`./golive ops rollback staging --database --to ${a} --yes`);
+      expect(stack.said.join("\n")).toContain(
+        `./golive ops rollback staging --database --to ${a} --watch-minutes 1 --yes`,
+      );
     }
     rds.before = () => true;
     if (stack.serving.api !== "1") expect(await back({ to: a })).toBe("done");

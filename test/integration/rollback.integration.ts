@@ -1,9 +1,15 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import { DeregisterTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { AwsFailed } from "../../ops/errors.ts";
 import { redeploy } from "../../ops/redeploy.ts";
 import { Releases } from "../../ops/release/store.ts";
 import { rollback } from "../../ops/rollback.ts";
 import { Session } from "../../ops/session.ts";
+import { nobody } from "../cli/running.ts";
+import { root } from "../config/writing.ts";
 import { canary, definition, ids, release, Stack } from "./rollback-stack.ts";
 
 const [a, b] = ["20261101T000000Z-aaaaaa", "20261110T000000Z-bbbbbb"];
@@ -147,10 +153,93 @@ describe("ops rollback", () => {
     const voice = { ...stack.voice, now: () => stop.abort() };
 
     await expect(rollback(stack.target, {}, voice, stack.manner({ signal: stop.signal }))).rejects.toThrow(
-      `interrupted: what is said above was done, and AWS goes on with it. To go on from here:\n  ./golive ops rollback staging --to ${a} --yes`,
+      `interrupted: what is said above was done, and AWS goes on with it. To go on from here:\n  ./golive ops rollback staging --to ${a} --watch-minutes 1 --yes`,
     );
     expect(stack.ecs.services.get("api")?.configuration).toEqual(canary);
     expect(await stack.records("rollback/")).toEqual({});
+  });
+
+  const notNow = "could not look at the services of prospector-staging as ";
+
+  it("does not end its watch at an answer that AWS does not give", async () => {
+    stack.ecs.looks = 10;
+    const silences = [2];
+    const now = () => {
+      stack.ecs.silent = silences.pop() ?? stack.ecs.silent;
+    };
+
+    expect(await rollback(stack.target, {}, { ...stack.voice, now }, stack.manner())).toBe("done");
+    expect([silences, stack.ecs.silent]).toEqual([[], 0]);
+  });
+
+  it("ends where AWS gives none, puts back how releases are deployed and says how to go on", async () => {
+    const now = () => {
+      stack.ecs.silent = 100;
+    };
+    const error = await rollback(stack.target, {}, { ...stack.voice, now }, stack.manner()).catch(
+      (one: unknown) => one,
+    );
+
+    expect(error).toBeInstanceOf(AwsFailed);
+    expect(String(error)).toContain(notNow);
+    expect(String(error)).toContain(
+      `To go on from here:\n  ./golive ops rollback staging --to ${a} --watch-minutes 1 --yes`,
+    );
+    expect(stack.ecs.services.get("api")?.configuration).toEqual(canary);
+  });
+
+  it("says what is not proven also where the reasons cannot be found out", async () => {
+    stack.ecs.failing.add("api");
+    const say = (line: string) => {
+      if (line.startsWith("written down:")) stack.ecs.silent = 100;
+    };
+
+    await expect(rollback(stack.target, {}, { ...stack.voice, say }, stack.manner())).rejects.toThrow(
+      `not proven: ${a} does not serve everywhere:\n✘ api: a lifecycle hook failed\n    why could not be found out: ${notNow}`,
+    );
+  });
+
+  /** The command in a process of its own, told to stop as soon as it watches. */
+  async function typed(words: readonly string[], told: (child: ChildProcess) => void) {
+    const args = ["ops", "rollback", "staging", "-d", stack.folder, ...words];
+    const child = spawn(process.execPath, [join(root, "cli/golive.ts"), ...args], {
+      env: { PATH: process.env.PATH, ...nobody, ...stack.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 50_000,
+    });
+    let stdout = "";
+    child.stdout.on("data", (part: Buffer) => {
+      const before = stdout.includes("watching for");
+      stdout += part.toString("utf8");
+      if (!before && stdout.includes("watching for")) told(child);
+    });
+    const [status] = await once(child, "exit");
+    return { status, stdout };
+  }
+
+  it("told by CI to stop, puts back how releases are deployed, and names the folder of the stack's file", async () => {
+    stack.ecs.looks = Number.POSITIVE_INFINITY;
+    const { status, stdout } = await typed(["--yes"], (child) => child.kill("SIGTERM"));
+
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      `To go on from here:\n  ./golive ops rollback staging -d ${stack.folder} --to ${a} --yes\n`,
+    );
+    expect(stack.ecs.services.get("api")?.configuration).toEqual(canary);
+  });
+
+  it("comes to its end, and is written down, where nobody reads what it says any more", async () => {
+    const { status } = await typed(["--watch-minutes", "0", "--yes"], (child) => {
+      child.kill("SIGHUP");
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    });
+
+    expect(status).toBe(0);
+    expect(stack.serving).toEqual(all("1"));
+    expect(Object.values(await stack.records("rollback/"))).toEqual([
+      expect.objectContaining({ result: "serves" }),
+    ]);
   });
 
   it("goes on with a rollback that was stopped, not one release further, and marks the release that it leaves", async () => {
@@ -168,7 +257,6 @@ describe("ops rollback", () => {
   });
 
   it("refuses a release that does not run on the schema that the database has", async () => {
-    await stack.put(`migration/${"2".repeat(64)}/db-ONE`, {});
     await stack.put(`migration/${"3".repeat(64)}/db-ONE`, {
       kind: "migration",
       at: "2026-11-11T00:00:00.000Z",
@@ -181,8 +269,15 @@ describe("ops rollback", () => {
     });
 
     await expect(back()).rejects.toThrow(
-      `${a} is refused:\n  ✘ the database has schema 0043, and this release runs with 0041 alone: \`--database --to ${a}\` goes back with the data\nNothing was changed.`,
+      `${a} is refused:\n  ✘ the database has schema 0043, and this release runs with 0041 alone: \`ops rollback --database --to ${a}\` goes back with the data\nNothing was changed.`,
     );
+    expect(stack.ecs.changes).toEqual([]);
+  });
+
+  it("goes nowhere where a record of a migration is none: the schema would be a guess", async () => {
+    await stack.put("migration/3333/db-ONE", { kind: "migration" });
+
+    await expect(back()).rejects.toThrow("migration/3333/db-ONE.json is no record of a migration");
     expect(stack.ecs.changes).toEqual([]);
   });
 

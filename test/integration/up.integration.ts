@@ -275,12 +275,31 @@ describe("up", () => {
     const refused = await up();
     expect([refused.status, ran()]).toEqual([1, false]);
     expect(refused.stderr).toContain(`✘ release ${release.id} had these images, and was gone back from`);
-    expect(refused.stderr).toContain("./golive ops pin staging --live names what serves");
+    expect(refused.stderr).toContain("./golive ops pin staging --live --yes names what serves");
 
     // The one that is written down now must not begin in the same second.
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect((await up(["--again"])).status).toBe(0);
     expect((await releases()).map(({ result }) => result)).toEqual(["serves", "rolled back from"]);
+  });
+
+  it("says that everything serves, and what to do, where the release cannot be written down", async () => {
+    show(good);
+    await using s3 = await Endpoint.start((asked) =>
+      asked.startsWith("PUT")
+        ? { status: 403, body: "<Error><Code>AccessDenied</Code><Message>no</Message></Error>" }
+        : { body: "<ListBucketResult></ListBucketResult>" },
+    );
+    const { status, stderr } = await running(["up", "staging"], {
+      ...pulumi(0),
+      AWS_ENDPOINT_URL_S3: s3.url,
+    });
+
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/could not write s3:\/\/\S+\/release\/\S+\.json: .* needs s3:PutObject on it/);
+    expect(stderr).toContain(
+      "Everything serves, and nobody can go back to it: the same command writes the release down.",
+    );
   });
 
   it("ends its wait at Ctrl-C with what is known", async () => {

@@ -1,24 +1,22 @@
 import {
   CreateDBInstanceCommand,
   type DBCluster,
-  DescribeDBClusterSnapshotsCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
   paginateDescribeDBClusters,
   RestoreDBClusterFromSnapshotCommand,
   RestoreDBClusterToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
-import { databaseOf } from "../../names.ts";
 import type { Work } from "../work.ts";
 import { memberOf, modifiable, renamed, restorable, serverOf, type Whole } from "./cluster-settings.ts";
 import { busy, type Engine, type Point, type Tags, type Taken } from "./engine.ts";
 import { describeInstances, tag } from "./instances.ts";
-import { snapshotPrefix } from "./names.ts";
+import { isOurs } from "./names.ts";
+import { clusterSnapshots } from "./snapshots.ts";
 
 /** Aurora: the cluster has the data and the name, its members serve it; both are restored, and renamed, together. */
 export function clusters(work: Work): Engine {
   const { target, session, clients } = work;
-  const id = databaseOf(target);
 
   async function mine(): Promise<readonly Whole[]> {
     const found = await session.call("look at the databases", "rds:DescribeDBClusters", async () => {
@@ -29,10 +27,7 @@ export function clusters(work: Work): Engine {
     });
     const servers = await describeInstances(work);
     return found
-      .filter(
-        ({ DBClusterIdentifier: name = "" }) =>
-          name === id || name.startsWith(`${id}-new-`) || name.startsWith(`${id}-before-`),
-      )
+      .filter(({ DBClusterIdentifier: name = "" }) => isOurs(target, name))
       .map((cluster) => ({
         cluster,
         members: (cluster.DBClusterMembers ?? []).flatMap(({ DBInstanceIdentifier: name }) =>
@@ -54,28 +49,7 @@ export function clusters(work: Work): Engine {
   return {
     all: async () => (await mine()).map(serverOf),
 
-    async snapshots() {
-      const found = [];
-      let Marker: string | undefined;
-      do {
-        const command = new DescribeDBClusterSnapshotsCommand({
-          SnapshotType: "manual",
-          ...(Marker && { Marker }),
-        });
-        const page = await session.call("list the snapshots", "rds:DescribeDBClusterSnapshots", () =>
-          clients.rds.send(command),
-        );
-        found.push(...(page.DBClusterSnapshots ?? []));
-        Marker = page.Marker;
-      } while (Marker !== undefined);
-      return found
-        .filter(({ Status }) => Status === "available")
-        .map(({ DBClusterSnapshotIdentifier: name = "", SnapshotCreateTime }) => ({
-          name,
-          at: SnapshotCreateTime ?? new Date(0),
-        }))
-        .filter(({ name }) => name.startsWith(snapshotPrefix(target)));
-    },
+    snapshots: () => clusterSnapshots(work),
 
     async restore(from, to, point, tags) {
       const old = (await one(from))?.cluster ?? {};

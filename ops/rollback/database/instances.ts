@@ -1,17 +1,16 @@
 import {
   AddTagsToResourceCommand,
   type DBInstance,
-  DescribeDBSnapshotsCommand,
   ModifyDBInstanceCommand,
   paginateDescribeDBInstances,
   RestoreDBInstanceFromDBSnapshotCommand,
   RestoreDBInstanceToPointInTimeCommand,
 } from "@aws-sdk/client-rds";
-import { databaseOf } from "../../names.ts";
 import type { Work } from "../work.ts";
 import { busy, type Engine, type Point, type Tags, type Taken, tagList } from "./engine.ts";
 import { modifiable, restorable, serverOf } from "./instance-settings.ts";
-import { snapshotPrefix } from "./names.ts";
+import { isOurs } from "./names.ts";
+import { instanceSnapshots } from "./snapshots.ts";
 
 export async function describeInstances({ session, clients }: Work): Promise<readonly DBInstance[]> {
   return session.call("look at the databases", "rds:DescribeDBInstances", async () => {
@@ -30,12 +29,8 @@ export async function tag({ session, clients }: Work, ResourceName: string, tags
 /** RDS for PostgreSQL. */
 export function instances(work: Work): Engine {
   const { target, session, clients } = work;
-  const id = databaseOf(target);
   const mine = async () =>
-    (await describeInstances(work)).filter(
-      ({ DBInstanceIdentifier: name = "" }) =>
-        name === id || name.startsWith(`${id}-new-`) || name.startsWith(`${id}-before-`),
-    );
+    (await describeInstances(work)).filter(({ DBInstanceIdentifier: name = "" }) => isOurs(target, name));
   const one = async (name: string) =>
     (await mine()).find(({ DBInstanceIdentifier }) => DBInstanceIdentifier === name) ?? {};
   const modify = async (
@@ -50,25 +45,7 @@ export function instances(work: Work): Engine {
   return {
     all: async () => (await mine()).map(serverOf),
 
-    async snapshots() {
-      const found = [];
-      let Marker: string | undefined;
-      do {
-        const command = new DescribeDBSnapshotsCommand({ SnapshotType: "manual", ...(Marker && { Marker }) });
-        const page = await session.call("list the snapshots", "rds:DescribeDBSnapshots", () =>
-          clients.rds.send(command),
-        );
-        found.push(...(page.DBSnapshots ?? []));
-        Marker = page.Marker;
-      } while (Marker !== undefined);
-      return found
-        .filter(({ Status }) => Status === "available")
-        .map(({ DBSnapshotIdentifier: name = "", SnapshotCreateTime }) => ({
-          name,
-          at: SnapshotCreateTime ?? new Date(0),
-        }))
-        .filter(({ name }) => name.startsWith(snapshotPrefix(target)));
-    },
+    snapshots: () => instanceSnapshots(work),
 
     async restore(from, to, point, tags) {
       const settings = restorable(await one(from), tags);

@@ -18,6 +18,10 @@ export const oldName = (target: Target, at: Date): string => stamped(target, "be
 export const isOld = (target: Target, name: string): boolean =>
   name.startsWith(`${databaseOf(target)}-before-`);
 
+/** The database of the stack, whatever it is called while one takes the place of another. */
+export const isOurs = (target: Target, name: string): boolean =>
+  name === databaseOf(target) || name.startsWith(`${databaseOf(target)}-new-`) || isOld(target, name);
+
 /** Snapshots that were taken before a release migrated. */
 export const snapshotPrefix = ({ prefix }: Target): string => `${prefix}-release-`;
 

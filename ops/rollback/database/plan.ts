@@ -1,9 +1,10 @@
-import { WrongInput } from "../../errors.ts";
+import { mistyped, WrongInput } from "../../errors.ts";
 import { databaseOf } from "../../names.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { good } from "../choose.ts";
 import type { MigrationRecord } from "../evidence.ts";
 import { Halted } from "../halted.ts";
+import { noSuchRelease } from "../no-such-release.ts";
 import { movesTo, notGoneBack, planLines } from "../plan.ts";
 import type { AllServing } from "../serving.ts";
 import type { Work } from "../work.ts";
@@ -45,15 +46,7 @@ export async function planOf(
   const known = good(releases);
   if ("to" in wish) {
     const release = known.find(({ id }) => id === wish.to);
-    if (release === undefined)
-      throw wrong(
-        "--to",
-        wish.to,
-        `a release that served: ${known
-          .slice(0, 5)
-          .map(({ id }) => id)
-          .join(", ")}`,
-      );
+    if (release === undefined) throw noSuchRelease(wish.to, releases);
     const name = begun?.tags[tagKeys.from];
     const found =
       begun && at && name !== undefined
@@ -66,11 +59,13 @@ export async function planOf(
   }
   const latest = all.find(({ name }) => name === databaseOf(work.target))?.latest;
   if (begun === undefined && wish.at.getTime() > (latest?.getTime() ?? Date.now()))
-    throw wrong(
-      "--at",
-      wish.at.toISOString(),
-      `a time up to ${(latest ?? new Date()).toISOString()}, the latest that can be restored`,
-    );
+    throw new WrongInput([
+      mistyped(
+        "--at",
+        wish.at.toISOString(),
+        `a time up to ${(latest ?? new Date()).toISOString()}, the latest that can be restored`,
+      ),
+    ]);
   const schema = schemaAt(past, wish.at);
   const release = releaseAt(known, schema, wish.at);
   if (release === undefined)
@@ -79,9 +74,6 @@ export async function planOf(
     );
   return { point: { kind: "time", at: wish.at }, schema, release, begun };
 }
-
-const wrong = (path: string, found: string, allowed: string): WrongInput =>
-  new WrongInput([{ file: "the command line", path, found, allowed }]);
 
 /** What is lost comes first. */
 export function sayPlan(work: Work, { point, release, begun }: Plan, old: Server, now: AllServing): void {
