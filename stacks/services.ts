@@ -96,7 +96,8 @@ export function services(around: Around): Readonly<Record<string, Running>> {
           callee.settings.port,
         );
     }
-  return mapped(config.services, (_, id) => named(Object.fromEntries(running), id));
+  const byId = Object.fromEntries(running);
+  return mapped(config.services, (_, id) => named(byId, id));
 }
 
 type Calls = Pick<Settings["uses"], "database" | "services">;
