@@ -80,9 +80,12 @@ export function restarting(entries: Entries, inside: Inside): void {
   alarms.watchProcedure("restart", procedure);
 }
 
+/** A restart that takes a day is one that somebody has to look at. */
+const day = 24 * 60;
+
 /** One service after another: each may first have to wait for a deployment of somebody else's. */
 const longest = (rollouts: readonly number[]): number =>
-  10 + 2 * rollouts.reduce((sum, minutes) => sum + minutes, 0);
+  Math.min(10 + 2 * rollouts.reduce((sum, minutes) => sum + minutes, 0), day);
 
 /** An execution has room for 25,000 events, and a look makes nine of them ("Step Functions service quotas"). */
 const mostLooks = 2_500;
