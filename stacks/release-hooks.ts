@@ -13,7 +13,7 @@ import type { ServedService } from "../config/shape/services.ts";
 import type { Settings as MigrationSettings } from "../functions/migration/settings.ts";
 import type { Settings as SmokeSettings } from "../functions/smoke/settings.ts";
 import { lambda } from "./function.ts";
-import { gateOf, migrating, smokeMinutes } from "./hook-minutes.ts";
+import { gateOf, hookMinutes } from "./hook-minutes.ts";
 import type { Inside } from "./inside.ts";
 import { named } from "./records.ts";
 import type { Outputs } from "./rotation-settings.ts";
@@ -45,12 +45,11 @@ export function releaseHooks(
   return {
     delivery,
     gate,
-    hooksOf: (service) => [
-      ...(migration && service === gate
-        ? [{ stage: "PRE_SCALE_UP" as const, functionArn: migration.functionArn, minutes: migrating(config) }]
-        : []),
-      { stage: "POST_TEST_TRAFFIC_SHIFT", functionArn: smoke.functionArn, minutes: smokeMinutes },
-    ],
+    hooksOf: (service) =>
+      hookMinutes(config, service).flatMap(({ hook, stage, minutes }) => {
+        const asked = hook === "smoke" ? smoke : migration;
+        return asked ? [{ stage, functionArn: asked.functionArn, minutes }] : [];
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { document, type Statement } from "../document.ts";
 import { executionRole } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
-import { keyAlias } from "../secrets/key-class.ts";
+import { keyStatement } from "../secrets/key-class.ts";
 import { queueArn } from "./queue.ts";
 
 /** The class of its queues' key: that of pages, which EventBridge may use too. */
@@ -43,22 +43,16 @@ export function cronPolicy(place: Place, name: string, deadLetters: string): str
       Action: "sqs:SendMessage",
       Resource: queueArn(place, deadLetters),
     },
-    keyOf(place, deadLetters),
+    // Who sends makes a data key and opens it ("Amazon SQS key management").
+    keyStatement(
+      place,
+      keyClass,
+      "sqs",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      [queueArn(place, deadLetters)],
+    ),
   );
 }
-
-/** "Amazon SQS key management": who sends makes a data key and opens it, for that queue alone. */
-const keyOf = (place: Place, queueName: string): Statement => ({
-  Sid: "KeyAlerts",
-  Effect: "Allow",
-  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-  Resource: arnOf(place, "kms", "key/*"),
-  Condition: {
-    "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias(place, keyClass) },
-    StringEquals: { "kms:ViaService": `sqs.${place.region}.amazonaws.com` },
-    StringLike: { "kms:EncryptionContext:aws:sqs:arn": queueArn(place, queueName) },
-  },
-});
 
 /** Of all that IAM lets send to the queue, only the schedule's own role may. */
 export const onlyFrom = (place: Place, roleName: string, queueName: string): Statement => ({

@@ -8,7 +8,7 @@ export type KeyClass = (typeof keyClasses)[number];
 export const keyAlias = (place: Place, keyClass: KeyClass): string => `alias/${place.prefix}-${keyClass}`;
 
 /** What each service tells KMS about the thing that it opens ("Encryption context" in each service's guide). */
-const contexts = { s3: "aws:s3:arn", secretsmanager: "SecretARN" } as const;
+const contexts = { s3: "aws:s3:arn", secretsmanager: "SecretARN", sqs: "aws:sqs:arn" } as const;
 
 /**
  * Lets a role use a class's key through one AWS service, and, where `only` names ARNs, for those things alone.
