@@ -11,6 +11,8 @@ export interface Rights {
   readonly statements: readonly Statement[];
   /** ARNs of the policies that it carries and that are known. */
   readonly carries: readonly string[];
+  /** The policies of this stack that it carries. */
+  readonly managed: readonly Node[];
   /** A document of its own cannot be read before deploy. */
   readonly unread: boolean;
 }
@@ -38,6 +40,7 @@ export function rightsOf(stack: StackView, role: Node): Rights {
       ...holders.map((node) => node.known("policy")),
     ].flatMap(statements),
     carries,
+    managed,
     // A role's own list is no sign: where the program gives none, the provider computes it, and a preview does not know it.
     unread: holders.some((node) => node.isUnknown("policy")),
   };

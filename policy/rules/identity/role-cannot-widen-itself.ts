@@ -1,11 +1,9 @@
-import { covers, type Statement, statements, written } from "../../reading/document.ts";
+import { covers, type Statement, written } from "../../reading/document.ts";
 import { role } from "../../reading/grants.ts";
+import { rightsOf, roleAttachment, rolePolicy } from "../../reading/role-rights.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
-import type { Node, StackView } from "../../view.ts";
 
 const policy = "aws:iam/policy:Policy";
-const inline = "aws:iam/rolePolicy:RolePolicy";
-const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 /** What changes a role's rights, and what changes those of a policy that it carries ("Privilege escalation", IAM guide). */
 const onRole = [
@@ -17,18 +15,6 @@ const onRole = [
   "iam:UpdateAssumeRolePolicy",
 ];
 const onPolicy = ["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
-
-/** The managed policies that a role carries, where they are of this stack. */
-const carried = (stack: StackView, node: Node): readonly Node[] =>
-  stack.pointing(attachment, "role", node).flatMap((attached) => {
-    const arn = String(attached.known("policyArn") ?? "");
-    return stack
-      .all(policy)
-      .filter(
-        (found) =>
-          attached.uses("policyArn").includes(found) || arn.endsWith(`:policy/${found.known("name") ?? "?"}`),
-      );
-  });
 
 /** Does the statement's resource pattern mean `kind/name`, whatever the account? */
 const means = ({ resources, allResourcesBut }: Statement, thing: string): boolean =>
@@ -60,12 +46,7 @@ export const roleCannotWidenItself = stackRule({
     stack.all(role).flatMap((node) => {
       const name = node.known("name");
       if (typeof name !== "string") return [];
-      const managed = carried(stack, node);
-      const inlined: readonly { policy?: unknown }[] = node.known("inlinePolicies") ?? [];
-      const list = [
-        ...inlined.map((entry) => entry.policy),
-        ...[...stack.pointing(inline, "role", node), ...managed].map((holder) => holder.known("policy")),
-      ].flatMap(statements);
+      const { statements: list, managed } = rightsOf(stack, node);
       const things = [
         ...onRole.map((action) => [action, `role/${name}`] as const),
         ...managed.flatMap((found) =>
@@ -104,7 +85,7 @@ export const roleCannotWidenItself = stackRule({
       [
         { type: role, name: "deploy", props: { name: "shop-deploy" } },
         {
-          type: inline,
+          type: rolePolicy,
           name: "all",
           props: { policy: written({ Effect: "Allow", Action: "iam:AttachRolePolicy", Resource: "*" }) },
           uses: { role: ["deploy"] },
@@ -124,7 +105,7 @@ function deploying(...entries: readonly object[]): StackExample {
     { type: role, name: "deploy", props: { name: "shop-deploy" } },
     { type: policy, name: "may", props: { name: "shop-deploy-1", policy: written(...entries) } },
     {
-      type: attachment,
+      type: roleAttachment,
       name: "attached",
       props: { policyArn: arn("policy/shop-deploy-1") },
       uses: { role: ["deploy"] },
