@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
@@ -17,6 +17,7 @@ export function productWith(workers: number, root: string): Product {
     edit(file);
     writeFileSync(join(directory, name), file.toString());
   };
+  cpSync(join(root, "openapi"), join(directory, "openapi"), { recursive: true });
   copy("Pulumi.yaml", (file) => file.set("main", join(root, "index.ts")));
   for (const stack of ["production", "staging"])
     copy(`Pulumi.${stack}.yaml`, (file) => {

@@ -1,21 +1,31 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationReference } from "../config/reference.ts";
+import { readStackFile } from "../config/stack-file.ts";
 import { rules } from "../policy/rules.ts";
 import { dataMapDocument } from "../readiness/data-map/document.ts";
+import { InputMistakes } from "../readiness/errors.ts";
 import { evaluateStack } from "../readiness/evaluate.ts";
+import { alarmsDocument } from "../readiness/report/alarms-document.ts";
+import { dashboardsDocument } from "../readiness/report/dashboards-document.ts";
 import { generated, requirementsDocument } from "../readiness/report/requirements-document.ts";
 import { rulesDocument } from "../readiness/report/rules-document.ts";
+import { gateRules } from "../readiness/surface/rules.ts";
+import { declaredIn } from "./declared.ts";
 import type { ExitCode } from "./exit.ts";
 import { exitCodes } from "./exit.ts";
+import { onCallDocument } from "./on-call-document.ts";
 import { root } from "./root.ts";
 import { chooseStacks } from "./stacks.ts";
 
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
+  "docs/alarms.md": alarms,
   "docs/configuration.md": configurationDocument,
+  "docs/dashboards.md": async () => dashboardsDocument("production", await declaredIn("production")),
   "docs/data-map.md": dataMap,
-  "docs/requirements.md": () => requirementsDocument(rules),
-  "docs/rules.md": () => rulesDocument(rules),
+  "docs/on-call.md": whoIsCalled,
+  "docs/requirements.md": () => requirementsDocument([...rules, ...gateRules]),
+  "docs/rules.md": () => rulesDocument(rules, gateRules),
 };
 
 /** Writes what is generated from code; with `check`, only says which files are stale. */
@@ -45,12 +55,30 @@ function configurationDocument(): string {
   ].join("\n\n");
 }
 
+async function alarms(): Promise<string> {
+  const name = "production";
+  const read = readStackFile(join(root, `Pulumi.${name}.yaml`));
+  if ("mistakes" in read) throw new InputMistakes(read.mistakes);
+  const { product, environment } = read.config;
+  return alarmsDocument({ name, prefix: `${product}-${environment}` }, await declaredIn(name));
+}
+
 /** Of the project's own stacks: what they would register is what keeps data. */
 async function dataMap(): Promise<string> {
   const stacks = chooseStacks(root, ["production", "staging"]);
   return dataMapDocument(
     await Promise.all(stacks.map((stack) => evaluateStack({ stack, root, directory: root }))),
   );
+}
+
+/** Of the project's own stacks. */
+function whoIsCalled(): string {
+  const stacks = chooseStacks(root, ["production", "staging"]).map((stack) => {
+    const read = readStackFile(join(root, `Pulumi.${stack}.yaml`));
+    if ("mistakes" in read) throw new InputMistakes(read.mistakes);
+    return { stack, config: read.config };
+  });
+  return onCallDocument(stacks);
 }
 
 function current(file: string): string | undefined {

@@ -1,3 +1,4 @@
+import "../readiness/evaluation/plain-imports.ts";
 import module from "node:module";
 import { join } from "node:path";
 import yargs from "yargs";

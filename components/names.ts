@@ -3,6 +3,7 @@ import { arnOf, type Place } from "./place.ts";
 /** Names of roles that policies speak of before the roles exist. */
 export const executionRole = (place: Place, task: string): string => `${place.prefix}-${task}-execution`;
 export const functionRole = (place: Place, folder: string): string => `${place.prefix}-${folder}-function`;
+export const probeRole = (place: Place, id: string): string => `${place.prefix}-${id}`;
 export const proxyRole = (place: Place): string => `${place.prefix}-database-proxy`;
 
 /** A secret's name in Secrets Manager. */

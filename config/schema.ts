@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { backups } from "./shape/backups.ts";
+import { breakers } from "./shape/breakers.ts";
 import { type bucket, buckets, caches, database } from "./shape/data.ts";
-import { breakers, cors, domain, frontend, network, provider, sender } from "./shape/edge.ts";
+import { cors, domain, firewall, network, provider, sender } from "./shape/edge.ts";
+import { budget, errorTracking, logs, probes, telemetry } from "./shape/eyes.ts";
+import { frontend } from "./shape/frontend.ts";
 import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
 import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
 import { envName, later, prose, slug, text } from "./shape/primitives.ts";
@@ -38,21 +41,24 @@ export const shape = z.strictObject({
   buckets: buckets.default({}).describe("object storage, by name (G03)"),
   backups: backups.describe("backups, and the restore that is shown to work (K21)"),
   secrets: z.record(envName, secret).default({}).describe("every credential by name; never a value (G07)"),
-  providers: later(
-    z.record(slug, provider).default({}).describe("third parties (G11)"),
-    "third parties to probe (G11)",
-  ),
-  frontend: later(
-    frontend.optional().describe("the static frontend (P01)"),
-    "the CDN and the published build (P01)",
-  ),
-  email: later(sender.optional().describe("transactional e-mail (G04)"), "the SES identity (G04)"),
+  providers: z
+    .record(slug, provider)
+    .default({})
+    .describe("third parties, and how each shows that it is there (G11)"),
+  frontend: frontend.optional().describe("what the CDN serves (P01, C16)"),
+  email: sender.optional().describe("transactional e-mail, by SES (G04)"),
+  firewall: firewall.prefault({}).describe("what is refused before it reaches a service (C06, C07)"),
   cors: cors.describe("which pages may call the API"),
   slo: slo.prefault({}).describe("what pages, and what success means"),
   expectedRps: later(
     z.int().min(1).describe("requests a second at the busiest hour"),
     "load and soak tests multiply it (K18)",
   ),
+  logs: logs.prefault({}).describe("what the log lines say, and what of them nobody may read (W05, K22)"),
+  telemetry: telemetry.optional().describe("traces and Prometheus metrics (C12)"),
+  errorTracking: errorTracking.optional().describe("where unexpected errors go (K19)"),
+  probes: probes.prefault({}).describe("what is asked from outside, again and again (P14, K10)"),
+  budget: budget.optional().describe("what the stack may cost"),
   retention: retention.describe("how long each log is kept (C18)"),
   oncall: oncall.describe("whom a page reaches (G15)"),
   contacts: contacts.describe("whom to call (C22)"),

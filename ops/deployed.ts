@@ -22,7 +22,7 @@ export interface Manner {
 }
 
 export type Deployed =
-  | { readonly end: "serves"; readonly proven: Omit<Proven, "commit"> }
+  | { readonly end: "serves"; readonly proven: Pick<Proven, "services" | "tasks"> }
   | { readonly end: "failed" | "interrupted"; readonly failing: readonly Failing[] };
 
 /** Waits, within bounds, until every service serves what it is meant to, or will not. */

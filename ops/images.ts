@@ -8,6 +8,10 @@ export const pinnedOf = ({ services }: Config): Readonly<Record<string, string>>
     Object.entries(services).flatMap(([id, { image }]) => ("digest" in image ? [[id, image.digest]] : [])),
   );
 
+/** What runs beside services, where the file says so by digest: without it, no task of theirs starts. */
+export const besidePinned = ({ telemetry }: Config): Readonly<Record<string, string>> =>
+  telemetry !== undefined && "digest" in telemetry.collector ? { collector: telemetry.collector.digest } : {};
+
 export interface Sought {
   readonly image: string;
   readonly services: readonly string[];

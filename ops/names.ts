@@ -1,3 +1,5 @@
+import { partitionOf } from "../config/partition.ts";
+import type { Severity } from "../config/shape/people.ts";
 import type { Target } from "./target.ts";
 
 /** Where things are in AWS: the program chooses these names, and `test/platform/ops-names.test.ts` holds the two together. */
@@ -9,6 +11,12 @@ export const logGroupOf = ({ prefix }: Target, id: string): string => `/${prefix
 export const logStreamOf = (id: string, taskId: string): string => `${id}/${id}/${taskId}`;
 
 export const evidenceOf = ({ prefix, config }: Target): string => `${prefix}-evidence-${config.account}`;
+
+/** The files that the CDN serves, and how pages are measured where users are. */
+export const siteOf = ({ prefix, config }: Target): string => `${prefix}-site-${config.account}`;
+export const rumOf = ({ prefix }: Target): string => `${prefix}-pages`;
+export const secretOf = ({ prefix }: Target, name: string): string => `${prefix}/${name}`;
+
 export const databaseOf = ({ prefix }: Target): string => `${prefix}-database`;
 export const proxyOf = ({ prefix }: Target): string => `${prefix}-database`;
 
@@ -28,3 +36,16 @@ export const servedAlarmsOf = ({ prefix }: Target, service: string): readonly st
   colours.flatMap((colour) =>
     ["slow-answers", "failing-answers"].map((kind) => `${prefix}-${service}-${colour}-${kind}`),
   );
+
+/** Where CloudFront keeps its numbers, wherever the stack stands. */
+export const cdnRegion = "us-east-1";
+
+/** The alarms that stand there instead of beside the others. */
+export const farAlarmsOf = ({ prefix, config }: Target): readonly string[] =>
+  config.frontend && config.region !== cdnRegion ? [`${prefix}-cdn-failing-answers`] : [];
+
+/** Where pages and tickets are sent, by ARN. */
+export const topicOf = ({ prefix, config }: Target, severity: Severity): string =>
+  `arn:${partitionOf(config.region)}:sns:${config.region}:${config.account}:${prefix}-${topicNames[severity]}`;
+
+const topicNames: Readonly<Record<Severity, string>> = { page: "oncall", ticket: "tickets" };

@@ -1,6 +1,7 @@
 import { Releases } from "./release/store.ts";
 import { again } from "./rollback/again.ts";
 import { good, liveOf, matches } from "./rollback/choose.ts";
+import { pagesLines, pagesOf } from "./rollback/frontend.ts";
 import { Halted } from "./rollback/halted.ts";
 import { movesTo, notGoneBack, planLines, untouched } from "./rollback/plan.ts";
 import { servingNow } from "./rollback/serving.ts";
@@ -24,14 +25,15 @@ export async function redeploy(target: Target, voice: Voice, manner: Manner): Pr
   await refuse(work, to, releases, now);
 
   const moves = movesTo(to, now, target.config, same);
-  for (const line of planLines(moves, manner.watchMinutes)) voice.say(line);
+  const pages = await pagesOf(work, to);
+  for (const line of [...planLines(moves, manner.watchMinutes), ...pagesLines(pages)]) voice.say(line);
   voice.say("not deployed again:");
-  for (const line of notGoneBack(to, now, untouched)) voice.say(`  ${line}`);
+  for (const line of notGoneBack(to, now, untouched, pages)) voice.say(`  ${line}`);
   if (!manner.act) return "planned";
   voice.say("");
   const live = liveOf(releases, now);
   const from = live?.id === to.id ? undefined : live;
-  await turn(work, { kind: "redeploy", from, to, moves }).catch((error: unknown) => {
+  await turn(work, { kind: "redeploy", from, to, moves, pages }).catch((error: unknown) => {
     throw continued(error, again(work, "redeploy"));
   });
   if (!same) sayPin(work, to);

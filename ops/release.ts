@@ -1,4 +1,5 @@
 import { type Live, liveOf } from "./ecs/live.ts";
+import { currentFrontend } from "./frontend/releases.ts";
 import { pinnedOf } from "./images.ts";
 import { imagesOf, servingRelease } from "./release/compare.ts";
 import type { ReleaseRecord } from "./release/record.ts";
@@ -15,6 +16,8 @@ export interface ReleasesReport {
   readonly live: Readonly<Record<string, Live>>;
   /** The release that serves: exactly, or with its images and other settings; null where none of these does. */
   readonly serving: { readonly id: string; readonly exactly: boolean } | null;
+  /** The frontend's release that serves now. */
+  readonly frontend: string | null;
   /** Where the stack file names another image than the one that serves. */
   readonly fileDiffers: readonly { readonly service: string; readonly file: string; readonly live: string }[];
   /** The newest first. */
@@ -28,8 +31,9 @@ const lookedAt = 100;
 export async function releasesReport(target: Target, most = lookedAt): Promise<ReleasesReport> {
   const session = await signIn(target);
   const { account, region } = target.config;
-  const [live, releases] = await Promise.all([
+  const [live, frontend, releases] = await Promise.all([
     liveOf(target, session),
+    currentFrontend(target, session),
     Releases.of(target, session).list(Math.max(most, lookedAt)),
   ]);
   const bare = Object.fromEntries(
@@ -44,6 +48,7 @@ export async function releasesReport(target: Target, most = lookedAt): Promise<R
     who: session.who,
     live,
     serving: found ? { id: found.release.id, exactly: found.exactly } : null,
+    frontend,
     fileDiffers: Object.entries(pinnedOf(target.config))
       .filter(([service, file]) => images[service] !== file)
       .map(([service, file]) => ({ service, file, live: images[service] ?? "nothing" })),

@@ -5,6 +5,7 @@ import { again } from "./rollback/again.ts";
 import { choose, good, leftBy } from "./rollback/choose.ts";
 import { clientsOf } from "./rollback/clients.ts";
 import { migrations } from "./rollback/evidence.ts";
+import { pagesLines, pagesOf } from "./rollback/frontend.ts";
 import { Halted, Interrupted } from "./rollback/halted.ts";
 import { noSuchRelease } from "./rollback/no-such-release.ts";
 import { movesTo, notGoneBack, planLines, untouched } from "./rollback/plan.ts";
@@ -39,13 +40,14 @@ export async function rollback(
   await refuse(work, to, releases, now);
 
   const moves = movesTo(to, now, target.config);
-  for (const line of planLines(moves, manner.watchMinutes)) voice.say(line);
+  const pages = await pagesOf(work, to);
+  for (const line of [...planLines(moves, manner.watchMinutes), ...pagesLines(pages)]) voice.say(line);
   voice.say("not gone back:");
-  for (const line of notGoneBack(to, now, `${untouched}; \`--database\` goes back with both`))
+  for (const line of notGoneBack(to, now, `${untouched}; \`--database\` goes back with both`, pages))
     voice.say(`  ${line}`);
   if (!manner.act) return "planned";
   voice.say("");
-  await turn(work, { kind: "rollback", from, to, moves }).catch((error: unknown) => {
+  await turn(work, { kind: "rollback", from, to, moves, pages }).catch((error: unknown) => {
     throw continued(error, again(work, "rollback", [`--to ${to.id}`]));
   });
   sayPin(work, to);

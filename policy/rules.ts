@@ -4,14 +4,18 @@ import { data } from "./areas/data.ts";
 import { database } from "./areas/database.ts";
 import { delivery } from "./areas/delivery.ts";
 import { edge } from "./areas/edge.ts";
+import { email } from "./areas/email.ts";
+import { frontend } from "./areas/frontend.ts";
 import { functions } from "./areas/functions.ts";
 import { identity } from "./areas/identity.ts";
 import { network } from "./areas/network.ts";
 import { people } from "./areas/people.ts";
+import { probes } from "./areas/probes.ts";
 import { recovery } from "./areas/recovery.ts";
 import { secrets } from "./areas/secrets.ts";
 import { services } from "./areas/services.ts";
 import { storage } from "./areas/storage.ts";
+import { telemetry } from "./areas/telemetry.ts";
 import { work } from "./areas/work.ts";
 import type { Rule } from "./rule.ts";
 
@@ -30,6 +34,10 @@ export const rules: readonly Rule[] = [
   ...work,
   ...functions,
   ...edge,
+  ...email,
+  ...frontend,
   ...alarms,
+  ...probes,
+  ...telemetry,
   ...people,
 ];

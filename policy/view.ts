@@ -56,6 +56,8 @@ export interface Container {
   readonly privileged?: boolean;
   readonly stopTimeout?: number;
   readonly essential?: boolean;
+  /** The most that it may use, MiB. */
+  readonly memory?: number;
   readonly healthCheck?: { readonly command?: readonly string[] };
   readonly logConfiguration?: {
     readonly logDriver?: string;

@@ -24,9 +24,11 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
     const found = process.carryOut(stacks.order({ withPartner: other === undefined }), request.onStep);
     found.catch(() => {}); // awaited below
     const { evaluationOf } = await import("./evaluation/join.ts"); // all rules: loaded while the processes work
+    const { judgeSurface } = await import("./surface/judge.ts");
+    const surface = await judgeSurface({ ...stacks.file, directory: request.directory });
     const own = await found;
     resolve(own);
-    return evaluationOf(request.root, stacks, own, own.partnerShapes ?? (await shapesOf(other)));
+    return evaluationOf(request.root, stacks, own, own.partnerShapes ?? (await shapesOf(other)), surface);
   } catch (error) {
     process.abandon();
     reject(error);

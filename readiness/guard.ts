@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import { namesProduction } from "../policy/sdk/production.ts";
+import { InputMistakes } from "./errors.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -19,7 +20,15 @@ export async function refuseUnreadyProduction(config: Config): Promise<void> {
   if (!pulumi.runtime.hasEngine() || pulumi.runtime.isDryRun() || !isProduction(stack, config.account))
     return;
   const { judgeUpdate } = await import("./evaluation/judge-update.ts"); // previews need not load the rules
-  const found = await judgeUpdate({ root, project: pulumi.getProject(), stack, config });
+  const found = await judgeUpdate({
+    root,
+    directory: pulumi.runtime.getRootDirectory(),
+    project: pulumi.getProject(),
+    stack,
+    config,
+  }).catch((error: unknown) => {
+    throw error instanceof InputMistakes ? new pulumi.RunError(error.message) : error;
+  });
   if (found.length === 0) return;
   throw new pulumi.RunError(
     `production is not ready: ${found.length} findings. See \`./golive gate --stack ${stack}\`.\n${found.join("\n")}`,

@@ -1,5 +1,6 @@
 /** What the gate's parts hand to each other, and what it says in the end. */
 
+import type { ActiveBreaker } from "./breakers/active.ts";
 import type { Shipped } from "./register/shipped.ts";
 
 export type Enforcement = "mandatory" | "advisory";
@@ -12,7 +13,7 @@ export interface Finding {
   readonly requirements: readonly string[];
   readonly enforcement: Enforcement;
   readonly status: "failed" | "not proven" | "waived";
-  /** The resource's URN; the stack's own URN where the stack itself lacks something. */
+  /** The resource's URN; the stack's own URN where the stack itself lacks something; `services.api GET /x` for an operation. */
   readonly resource: string;
   /** For a waived finding it ends with the waiver's reason, owner and last day. */
   readonly message: string;
@@ -71,6 +72,20 @@ export interface DataMapRow {
   readonly backup: string;
 }
 
+/** What of one API the world may call, as the stack file says it (K02). */
+export interface SurfaceRow {
+  readonly service: string;
+  readonly host: string;
+  /** Operations that need no credential: `GET /api/status`. */
+  readonly public: readonly string[];
+  /** How many are meant. */
+  readonly count: number;
+  /** Paths that are asked whether the service serves: no credential either, for GET and HEAD. */
+  readonly health: readonly string[];
+  /** The OpenAPI document that says the same, as the stack file names it. */
+  readonly document: string | null;
+}
+
 /** Everything learned about one stack, before anyone says whether it is ready. */
 export interface Evaluation {
   readonly stack: string;
@@ -82,6 +97,9 @@ export interface Evaluation {
   readonly unwired: readonly Unwired[];
   readonly parity: readonly ParityDifference[];
   readonly dataMap: readonly DataMapRow[];
+  readonly surface: readonly SurfaceRow[];
+  /** What is closed on purpose, until somebody opens it again (K14, K15). */
+  readonly breakers: readonly ActiveBreaker[];
   /** Documents and workflows of the project. */
   readonly shipped: Shipped;
   /** The stack that this one's shape was compared with; absent: nothing was compared. */
@@ -130,6 +148,10 @@ export interface GateReport {
   readonly resources: readonly ResourceInfo[];
   /** Where the stack keeps data. */
   readonly dataMap: readonly DataMapRow[];
+  /** What of each API the world may call. */
+  readonly surface: readonly SurfaceRow[];
+  /** What is closed on purpose at the moment. */
+  readonly breakers: readonly ActiveBreaker[];
   readonly cost: { readonly status: "not built yet" };
   readonly timings: Readonly<Record<string, number>>;
 }

@@ -12,7 +12,9 @@ import type { Bucket } from "../components/storage/bucket.ts";
 import type { Evidence } from "../components/storage/evidence.ts";
 import type { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
+import type { Frontend } from "../config/shape/frontend.ts";
 import type { Contract } from "./contract.ts";
+import type { Pages } from "./frontend.ts";
 import { mapped, named } from "./records.ts";
 import type { Running } from "./services.ts";
 import type { OneOff } from "./tasks.ts";
@@ -29,6 +31,7 @@ export interface Parts {
   readonly secrets: Secrets;
   readonly certificate: Certificate;
   readonly balancer: Balancer;
+  readonly frontend: Pages | undefined;
   readonly cluster: Cluster;
   readonly oncall: OnCall;
   readonly services: Named<Running>;
@@ -45,7 +48,7 @@ export function announced(config: Config, parts: Parts): pulumi.Output<Contract>
     securityGroups: [named(parts.services, of).service.groupId, ...alsoWears],
   });
   return pulumi.output({
-    version: 3 as const,
+    version: 4 as const,
     product: config.product,
     environment: config.environment,
     account: config.account,
@@ -77,6 +80,14 @@ export function announced(config: Config, parts: Parts): pulumi.Output<Contract>
     secrets: parts.secrets.arns,
     balancer: { dnsName: parts.balancer.dnsName, listener: parts.balancer.listenerArn },
     certificate: parts.certificate.arn,
+    frontend: config.frontend && parts.frontend ? announcedPages(config.frontend, parts.frontend) : null,
     oncall: { topic: parts.oncall.topicArn },
   });
 }
+
+const announcedPages = ({ kind, host }: Frontend, { cdn, site }: Pages) => ({
+  kind,
+  host,
+  bucket: site?.bucket ?? null,
+  distribution: cdn.distributionId,
+});

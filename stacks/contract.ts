@@ -20,7 +20,7 @@ const service = z.strictObject({
 
 /** What a stack tells about itself, and all that the commands know of it. A change of shape is a new version. */
 export const contract = z.strictObject({
-  version: z.literal(3),
+  version: z.literal(4),
   product: z.string(),
   environment: z.enum(["staging", "production"]),
   account: z.string(),
@@ -41,6 +41,15 @@ export const contract = z.strictObject({
   secrets: z.record(z.string(), z.string()).describe("ARNs by name: never a value"),
   balancer: z.strictObject({ dnsName: z.string(), listener: z.string().describe("by ARN") }),
   certificate: z.string().describe("by ARN"),
+  frontend: z
+    .strictObject({
+      kind: z.enum(["static", "server"]),
+      host: z.string(),
+      bucket: z.string().nullable().describe("of the files; null where a service makes the pages"),
+      distribution: z.string().describe("by id"),
+    })
+    .nullable()
+    .describe("what the CDN serves"),
   oncall: z.strictObject({ topic: z.string().describe("by ARN") }),
 });
 

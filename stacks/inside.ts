@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Sender } from "../components/email/sender.ts";
 import type { Network } from "../components/network/network.ts";
 import type { Place } from "../components/place.ts";
 import type { Keys } from "../components/secrets/keys.ts";
@@ -9,6 +10,7 @@ import type { LogSettings } from "../components/watch/log-group.ts";
 import type { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
 import type { Stores } from "./stores.ts";
+import type { Collecting } from "./telemetry.ts";
 
 /** What everything else stands in. */
 export interface Around {
@@ -25,4 +27,7 @@ export interface Around {
 }
 
 /** What stands already when the platform's own functions are made. */
-export interface Inside extends Around, Stores {}
+export interface Inside extends Around, Stores {
+  readonly sender: Sender | undefined;
+  readonly collecting: Collecting | undefined;
+}

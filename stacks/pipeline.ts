@@ -1,17 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Pipeline } from "../components/identity/pipeline.ts";
+import type { TypesByRegion } from "../components/identity/registered-types.ts";
 import type { Place } from "../components/place.ts";
 import type { Config } from "../config/schema.ts";
 import { stateOf } from "./place.ts";
 
 /** The roles for CI, where the stack has a pipeline. Asked for last: what they may do follows from all that was declared. */
-export function pipeline(
-  config: Config,
-  place: Place,
-  types: readonly string[],
-  parent: pulumi.Resource,
-): void {
-  const { pipeline: settings, environment, domain, backups } = config;
+export function pipeline(config: Config, place: Place, types: TypesByRegion, parent: pulumi.Resource): void {
+  const { pipeline: settings, environment, domain, frontend } = config;
   if (!settings) return;
   new Pipeline(
     "pipeline",
@@ -22,7 +18,7 @@ export function pipeline(
       types,
       state: stateOf(place),
       zoneIds: [domain.zoneId],
-      ...(backups.copyTo !== null && { copyRegion: backups.copyTo }),
+      publishes: frontend?.kind === "static",
     },
     { parent },
   );

@@ -8,6 +8,7 @@ import type { Hook } from "../components/run/deployment.ts";
 import type { Lambda } from "../components/run/lambda.ts";
 import { keyAlias } from "../components/secrets/key-class.ts";
 import { readsEvidence, writesEvidence } from "../components/storage/evidence.ts";
+import { probeAgent } from "../config/probe-agent.ts";
 import type { Config } from "../config/schema.ts";
 import type { ServedService } from "../config/shape/services.ts";
 import type { Settings as MigrationSettings } from "../functions/migration/settings.ts";
@@ -218,6 +219,7 @@ function asks(inside: Inside, balancer: Balancer): Lambda {
     services: Object.fromEntries(
       served.map(([id, { host, health }]) => [id, { host, paths: [health.path, ...health.also] }]),
     ),
+    agent: probeAgent(config),
     patienceSeconds: 180,
   } satisfies Outputs<SmokeSettings>;
   const made = lambda(

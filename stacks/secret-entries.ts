@@ -1,9 +1,10 @@
-import { executionRole, functionRole, proxyRole } from "../components/names.ts";
+import { executionRole, functionRole, probeRole, proxyRole } from "../components/names.ts";
 import type { Place } from "../components/place.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import type { Config } from "../config/schema.ts";
 import { type SecretSource, variablesOf } from "../config/shape/secrets.ts";
 import { queueCaches, queueMonitor } from "./queue-caches.ts";
+import { leaksOf, tenantProbe } from "./tenant-probe.ts";
 
 /** Addresses that the platform itself needs beside the product's, and what RDS Proxy logs in with. */
 export const own = {
@@ -20,11 +21,13 @@ export function secretEntries(config: Config, place: Place): Readonly<Record<str
   const users = usersOf(config, place);
   const declared = Object.entries(config.secrets).map(([id, source]): [string, SecretEntry] => {
     const by = makers[source.from];
+    const providers = Object.keys(config.providers).filter((one) => config.providers[one]?.secret === id);
     return [
       id,
       {
         purpose: source.purpose,
         ...by,
+        ...(providers.length > 0 && { providers }),
         ...("rotationDays" in source && { days: source.rotationDays }),
         maxAgeDays: "maxAgeDays" in source ? source.maxAgeDays : source.rotationDays * 2,
         readers: [
@@ -134,5 +137,7 @@ function usersOf(config: Config, place: Place): Readonly<Record<string, readonly
     note(`task-${id}`, variables(config, config.services[service]?.secrets ?? [], connects === "direct"));
   for (const [id, { service }] of Object.entries(config.crons))
     note(`cron-${id}`, variables(config, config.services[service]?.secrets ?? []));
+  for (const secret of new Set(leaksOf(config).map((leak) => leak.as)))
+    users[secret] = [...(users[secret] ?? []), probeRole(place, tenantProbe)];
   return users;
 }

@@ -43,6 +43,7 @@ export function services(around: Around): Readonly<Record<string, Running>> {
     const served = "port" in settings ? settings : undefined;
     const route = served && balancer.route(id, served);
     const task = workload(id, { ...inside, settings, image: named(images, id), port: served?.port });
+    const paused = config.breakers.pause.find(({ worker }) => worker === id);
     const migrated = release.gate === undefined ? undefined : running.get(release.gate)?.service;
     const service = new Service(
       id,
@@ -53,6 +54,7 @@ export function services(around: Around): Readonly<Record<string, Running>> {
         cluster,
         vpcId: network.vpcId,
         subnetIds: network.taskSubnetIds,
+        ...(paused && { paused }),
         after: [
           ...(id === release.gate ? Object.values(tasks).map((one) => one.task) : []),
           ...(migrated && settings.uses.database ? [migrated] : []),
@@ -77,8 +79,10 @@ export function services(around: Around): Readonly<Record<string, Running>> {
       own,
     );
     alarms.watchService(id, { cluster: cluster.name, service: service.name });
+    if (inside.collecting?.collectorOf(id, settings))
+      alarms.watchCollector(id, { cluster: cluster.name, service: service.name }, task.logGroup);
     if (served) {
-      alarms.watchLog(id, task.logGroup);
+      alarms.watchLog(id, task.logGroup, config.logs);
       balancer.reach(id, service.groupId, served.port);
       service.admit("balancer", balancer.groupId, served.port);
     }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Database } from "../components/data/database.ts";
+import type { Sender } from "../components/email/sender.ts";
 import type { Place } from "../components/place.ts";
 import type { PinnedImage } from "../components/run/image.ts";
 import { Task } from "../components/run/task.ts";
@@ -12,6 +13,7 @@ import type { Config } from "../config/schema.ts";
 import type { Service } from "../config/shape/services.ts";
 import { mapped, named } from "./records.ts";
 import { variables } from "./secret-entries.ts";
+import type { Collecting } from "./telemetry.ts";
 
 export interface WorkloadArgs {
   readonly config: Config;
@@ -20,6 +22,8 @@ export interface WorkloadArgs {
   readonly database: Database;
   readonly buckets: Readonly<Record<string, Bucket>>;
   readonly secrets: Secrets;
+  readonly sender: Sender | undefined;
+  readonly collecting: Collecting | undefined;
   readonly settings: Service;
   readonly image: PinnedImage;
   readonly port: number | undefined;
@@ -40,6 +44,8 @@ export function workload(name: string, args: WorkloadArgs): Task {
     addressOf(config, id),
   ]);
   const buckets = uses.buckets.map((id) => ({ id, bucket: named(args.buckets, id) }));
+  const sender = uses.email ? args.sender : undefined;
+  const collector = args.ends ? undefined : args.collecting?.collectorOf(name, settings);
   const task = new Task(
     name,
     {
@@ -53,6 +59,7 @@ export function workload(name: string, args: WorkloadArgs): Task {
         ...(uses.database && database.env),
         ...(args.direct && { DATABASE_HOST: database.host }),
         ...Object.fromEntries(buckets.map(({ id, bucket }) => [bucketVariable(id), bucket.bucketName])),
+        ...sender?.env,
         ...Object.fromEntries(called),
       },
       secrets: mapped(variables(config, settings.secrets, args.direct), ({ secret, jsonKey }) => ({
@@ -60,10 +67,14 @@ export function workload(name: string, args: WorkloadArgs): Task {
         ...(jsonKey && { jsonKey }),
       })),
       logs: { days: config.retention.applicationLogsDays, keyArn: keys.logs },
+      masked: config.logs.masked,
+      ...(collector && { collector }),
     },
     { parent },
   );
   for (const { bucket } of buckets) bucket.allow(name, task.role);
+  sender?.allow(name, task.role);
+  if (collector) args.collecting?.telemetry.allow(name, task.role);
   return task;
 }
 

@@ -104,7 +104,7 @@ export { f } from "./f.ts";`;
   });
 
   it("commands on a running platform know the configuration and the stack's contract, nothing of how it is made", () => {
-    const may = from("@aws-sdk/", "zod", "yaml", "node:", "config/", "stacks/contract.ts");
+    const may = from("@aws-sdk/", "mime", "parse5", "zod", "yaml", "node:", "config/", "stacks/contract.ts");
     expect(importsOf("ops").length).toBeGreaterThan(20);
     expect(strays("ops", may)).toEqual([]);
   });
@@ -119,6 +119,7 @@ export { f } from "./f.ts";`;
       sdk(one) ||
       from(
         "@grpc/",
+        "@seriousme/openapi-schema-validator",
         "google-protobuf",
         "yaml",
         "zod",

@@ -1,11 +1,14 @@
+import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { mistyped } from "../../ops/errors.ts";
+import { printable } from "../../ops/printable.ts";
 import type { ReleaseRecord } from "../../ops/release/record.ts";
 import type { ReleasesReport } from "../../ops/release.ts";
 import type { Target } from "../../ops/target.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { root } from "../root.ts";
 import { withJson } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
@@ -27,7 +30,7 @@ export const opsRelease: CommandModule<object, ReleaseOptions> = {
   handler: (options) => onStack(options, (target) => report(target, options)),
 };
 
-async function report(target: Target, { json, most }: ReleaseOptions): Promise<ExitCode> {
+async function report(target: Target, { json, most, directory }: ReleaseOptions): Promise<ExitCode> {
   if (!Number.isInteger(most) || most < 1)
     throw new InputMistakes([mistyped("--most", most, "a whole number above 0")]);
   const [{ releasesReport }, { progress }] = await Promise.all([
@@ -38,7 +41,15 @@ async function report(target: Target, { json, most }: ReleaseOptions): Promise<E
   line.step(target.stack, "asking what serves and what has served");
   const found = await releasesReport(target, most).finally(() => line.done());
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : await text(found));
+  if (!json && found.serving !== null && found.fileDiffers.length === 0) await promise(target, directory);
   return found.serving === null ? exitCodes.notReady : exitCodes.ready;
+}
+
+/** What serves promises more than is written down: the next release may only add to it (K26). */
+async function promise(target: Target, directory: string | undefined): Promise<void> {
+  const { promisesMore } = await import("../../ops/surface/accept.ts");
+  if (!promisesMore(target, directory === undefined ? root : resolve(directory))) return;
+  process.stdout.write(`Its documents are new. Next:\n  ./golive ops surface accept ${target.typed} --yes\n`);
 }
 
 async function text(report: ReleasesReport): Promise<string> {
@@ -52,7 +63,7 @@ async function text(report: ReleasesReport): Promise<string> {
     `${release.at.slice(0, 16).replace("T", " ")}Z`,
     release.by.split("/").at(-1) ?? release.by,
     release.commit?.slice(0, 12) ?? "no commit",
-    `schema ${release.schema.version}`,
+    `schema ${release.schema.version}${release.frontend === null ? "" : `, frontend ${release.frontend}`}`,
     [...new Set(Object.values(release.services).map(({ image }) => shortImage(image)))].join(", "),
     noteOf(report, release),
   ]);
@@ -76,7 +87,14 @@ async function text(report: ReleasesReport): Promise<string> {
 const markOf = ({ serving }: ReleasesReport, { id, result }: ReleaseRecord): string =>
   serving?.id === id ? "✔" : result === "serves" ? " " : "✘";
 
-function noteOf({ serving }: ReleasesReport, { id, result }: ReleaseRecord): string {
+function noteOf(report: ReleasesReport, release: ReleaseRecord): string {
+  const stands = standsOf(report, release);
+  const { despite } = release;
+  if (despite === undefined) return stands;
+  return [stands, `deployed despite alarms: ${printable(despite)}`].filter((part) => part !== "").join("; ");
+}
+
+function standsOf({ serving }: ReleasesReport, { id, result }: ReleaseRecord): string {
   if (serving?.id === id) return serving.exactly ? "serves now" : "its images serve now, with other settings";
   return result === "serves" ? "" : result;
 }
@@ -95,6 +113,7 @@ function verdict(report: ReleasesReport, short: (image: string) => string): read
           ...serves,
         ]
       : [`Release ${serving.id} serves${serving.exactly ? "" : " with its images, but other settings"}.`]),
+    ...pages(report),
     ...(fileDiffers.length === 0
       ? ["The stack file names what serves."]
       : [
@@ -104,4 +123,12 @@ function verdict(report: ReleasesReport, short: (image: string) => string): read
           ),
         ]),
   ];
+}
+
+/** Pages are published without a deployment, so another release's may serve. */
+function pages({ serving, frontend, releases }: ReleasesReport): readonly string[] {
+  const written = releases.find(({ id }) => id === serving?.id)?.frontend ?? null;
+  return written === null || written === frontend
+    ? []
+    : [`Its frontend is ${written}, while ${frontend ?? "none that was published"} serves.`];
 }

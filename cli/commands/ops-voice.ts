@@ -36,7 +36,7 @@ export function voice(screen: Screen = process.stderr): Speaker {
   };
 }
 
-const leaving =
+const releasing =
   "leaving at once: what is said above goes on in AWS, and how releases are deployed may not be put back; the same command goes on from there";
 
 /** Runs what acts until it is stopped. */
@@ -44,6 +44,7 @@ export async function acting(
   manner: Pick<Manner, "act" | "watchMinutes">,
   run: (manner: Manner, voice: Speaker) => Promise<"planned" | "done">,
   again: string,
+  leaving = releasing,
 ): Promise<ExitCode> {
   const { Halted } = await import("../../ops/rollback/halted.ts");
   const interrupt = interruptible("stopping after this step", () => (manner.act ? leaving : undefined));

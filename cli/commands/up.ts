@@ -14,6 +14,11 @@ export const up = engineCommand(
           type: "boolean",
           describe: "Deploy a release once more that was gone back from",
         })
+        .option("despite-alarms", {
+          type: "string",
+          requiresArg: true,
+          describe: "Deploy although alarms are red, for the reason that you give",
+        })
         .option("unproven", {
           type: "boolean",
           describe: "Deploy where AWS cannot be asked: prove nothing, write no release down",

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { root } from "../root.ts";
 import type { UpArguments } from "./arguments.ts";
+import type { Cleared } from "./before.ts";
 import { say } from "./say.ts";
 
 /** Ten minutes: pulumi itself has waited for the deployments before. */
@@ -16,27 +17,31 @@ const prove = { times: 60, everyMs: 10_000 };
 export async function shown(
   target: Target,
   session: Session,
-  before: Baseline,
+  { baseline, despite }: Cleared,
   { commit }: UpArguments,
 ): Promise<ExitCode> {
-  const [{ deployed }, { AwsFailed }, { recordOf, writeDown }, { Releases }, { voice }] = await Promise.all([
-    import("../../ops/deployed.ts"),
-    import("../../ops/errors.ts"),
-    import("../../ops/release/make.ts"),
-    import("../../ops/release/store.ts"),
-    import("../commands/ops-voice.ts"),
-  ]);
+  const [{ deployed }, { AwsFailed }, { currentFrontend }, { recordOf, writeDown }, { Releases }, { voice }] =
+    await Promise.all([
+      import("../../ops/deployed.ts"),
+      import("../../ops/errors.ts"),
+      import("../../ops/frontend/releases.ts"),
+      import("../../ops/release/make.ts"),
+      import("../../ops/release/store.ts"),
+      import("../commands/ops-voice.ts"),
+    ]);
   const interrupt = interruptible("no longer waiting; what is deployed goes on", () => undefined);
   const line = voice();
   line.now("golive: asking ECS what serves");
   const waiting = (services: readonly string[]) =>
     line.now(`golive: waiting for ${services.join(", ") || "AWS to answer"}`);
-  const done = await deployed(target, session, before, { signal: interrupt.signal, prove, waiting }).finally(
-    () => {
-      line.end();
-      interrupt.off();
-    },
-  );
+  const done = await deployed(target, session, baseline, {
+    signal: interrupt.signal,
+    prove,
+    waiting,
+  }).finally(() => {
+    line.end();
+    interrupt.off();
+  });
   if (done.end !== "serves") {
     await tellWhy(target, session, done.failing);
     say(
@@ -46,15 +51,17 @@ export async function shown(
     );
     return exitCodes.notReady;
   }
-  const found = { ...done.proven, commit: commit ?? (await commitAt(root)) };
-  const release = await writeDown(Releases.of(target, session), recordOf(target, session, found)).catch(
-    (error: unknown) => {
-      if (!(error instanceof AwsFailed)) throw error;
-      throw new AwsFailed(
-        `${error.message}\nEverything serves, and nobody can go back to it: the same command writes the release down.`,
-      );
-    },
-  );
+  const note = async () => {
+    const [of, frontend] = await Promise.all([commit ?? commitAt(root), currentFrontend(target, session)]);
+    const record = recordOf(target, session, { ...done.proven, commit: of, frontend, despite });
+    return writeDown(Releases.of(target, session), record);
+  };
+  const release = await note().catch((error: unknown) => {
+    if (!(error instanceof AwsFailed)) throw error;
+    throw new AwsFailed(
+      `${error.message}\nEverything serves, and nobody can go back to it: the same command writes the release down.`,
+    );
+  });
   say(
     release.new
       ? `golive: release ${release.id} serves, and is written down`

@@ -7,20 +7,30 @@ export interface UpArguments {
   readonly unproven: boolean;
   /** Deploys a release once more that was gone back from. */
   readonly again: boolean;
+  /** Why it is deployed although alarms are red; undefined where nobody said. */
+  readonly despiteAlarms: string | undefined;
   /** Of the product; undefined where nobody said. */
   readonly commit: string | undefined;
   readonly pulumi: readonly string[];
 }
 
-/** @throws InputMistakes where `--commit` names none */
+/** @throws InputMistakes where `--commit` names none, or `--despite-alarms` no reason */
 export function upArguments(words: readonly string[]): UpArguments {
   const end = words.includes("--") ? words.indexOf("--") : words.length;
   const pulumi: string[] = [];
-  const own = { unproven: false, again: false, commit: undefined as string | undefined };
+  const own = {
+    unproven: false,
+    again: false,
+    despiteAlarms: undefined as string | undefined,
+    commit: undefined as string | undefined,
+  };
   for (let at = 0; at < end; at++) {
     const word = words[at] ?? "";
     if (word === "--unproven") own.unproven = true;
     else if (word === "--again") own.again = true;
+    else if (word === "--despite-alarms") own.despiteAlarms = reasonOf(words[++at]);
+    else if (word.startsWith("--despite-alarms="))
+      own.despiteAlarms = reasonOf(word.slice("--despite-alarms=".length));
     else if (word === "--commit") own.commit = commitOf(words[++at]);
     else if (word.startsWith("--commit=")) own.commit = commitOf(word.slice("--commit=".length));
     else pulumi.push(word);
@@ -31,4 +41,10 @@ export function upArguments(words: readonly string[]): UpArguments {
 function commitOf(word = "nothing"): string {
   if (/^[\da-f]{7,64}$/.test(word)) return word;
   throw new InputMistakes([mistyped("--commit", word, "the commit's hash, 7 to 64 hex digits")]);
+}
+
+/** A word of pulumi's that was taken for the reason is none. */
+function reasonOf(words = "nothing"): string {
+  if (words.trim().length >= 10 && !words.startsWith("-")) return words.trim();
+  throw new InputMistakes([mistyped("--despite-alarms", words, "the reason, in a sentence")]);
 }

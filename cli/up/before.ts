@@ -3,15 +3,22 @@ import type { Sought } from "../../ops/images.ts";
 import type { Session } from "../../ops/session.ts";
 import type { Target } from "../../ops/target.ts";
 import type { UpArguments } from "./arguments.ts";
+import { quiet } from "./quiet.ts";
 import { say } from "./say.ts";
+
+export interface Cleared {
+  readonly baseline: Baseline;
+  /** Why it is deployed although alarms are red; undefined where none is. */
+  readonly despite: string | undefined;
+}
 
 /** What must be so before anything is changed; undefined where it is not, which was said. */
 export async function cleared(
   target: Target,
   session: Session,
   args: UpArguments,
-): Promise<Baseline | undefined> {
-  const [{ pinnedOf, seekImages }, { leftRelease, configHash }, { Releases }, { baseline }] =
+): Promise<Cleared | undefined> {
+  const [{ besidePinned, pinnedOf, seekImages }, { leftRelease, configHash }, { Releases }, { baseline }] =
     await Promise.all([
       import("../../ops/images.ts"),
       import("../../ops/release/compare.ts"),
@@ -19,7 +26,7 @@ export async function cleared(
       import("../../ops/deployed/look.ts"),
     ]);
   const images = pinnedOf(target.config);
-  const sought = await seekImages(images, session);
+  const sought = await seekImages({ ...images, ...besidePinned(target.config) }, session);
   for (const one of sought) say(soughtLine(one));
   if (sought.some(({ state }) => state === "missing")) {
     say(
@@ -37,7 +44,12 @@ export async function cleared(
     );
     return undefined;
   }
-  return await baseline(target, session);
+  const found = await quiet(target, session, args.despiteAlarms);
+  if (found === "refused") return undefined;
+  return {
+    baseline: await baseline(target, session),
+    despite: found === "despite" ? args.despiteAlarms : undefined,
+  };
 }
 
 const marks = { there: "✔", missing: "✘", "not proven": "?" } as const;

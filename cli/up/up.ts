@@ -41,7 +41,7 @@ async function proven(stack: string, args: UpArguments): Promise<ExitCode> {
   const code = await runEngine("up", stack, args.pulumi);
   return code === exitCodes.ready
     ? await shown(target, session, before, args)
-    : await explained(target, session, before, code);
+    : await explained(target, session, before.baseline, code);
 }
 
 async function signedIn(target: Target): Promise<Session> {

@@ -4,6 +4,7 @@ import type { Config } from "../../config/schema.ts";
 import type { ServedService } from "../../config/shape/services.ts";
 import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
+import { letPass } from "./let-pass.ts";
 import { listeners, testPort } from "./listeners.ts";
 import { priorityOf } from "./priority.ts";
 import { conditionsOf, listenerRule, targetGroup } from "./route.ts";
@@ -38,6 +39,7 @@ export interface Route {
 
 /** The one public door: TLS only, and 404 for everything that no service has been given a route for (G05, P02). */
 export class Balancer extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
   readonly arnSuffix: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
   readonly listenerArn: pulumi.Output<string>;
@@ -109,6 +111,7 @@ export class Balancer extends pulumi.ComponentResource {
         own,
       );
 
+    this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.groupId = this.#group.id;
@@ -120,6 +123,7 @@ export class Balancer extends pulumi.ComponentResource {
     this.listenerArn = users;
     this.#testListenerArn = tests;
     this.registerOutputs({
+      arn: this.arn,
       arnSuffix: this.arnSuffix,
       dnsName: this.dnsName,
       listenerArn: this.listenerArn,
@@ -139,7 +143,22 @@ export class Balancer extends pulumi.ComponentResource {
       priority: priorityOf(id, settings.routes, this.#priorities),
       groups: [groups.blue.arn, groups.green.arn],
     };
-    const users = listenerRule(`${this.#name}-to-${id}`, this.listenerArn, made, this);
+    const tokens = settings.kind === "api" ? settings.surface.jwt : undefined;
+    const users = listenerRule(
+      `${this.#name}-to-${id}`,
+      this.listenerArn,
+      { ...made, ...(tokens && { tokens }) },
+      this,
+    );
+    if (settings.kind === "api" && tokens)
+      letPass(
+        this.#name,
+        {
+          ...{ id, settings, listenerArn: this.listenerArn, groups: made.groups },
+          ...{ priorities: this.#priorities, group: this.#group },
+        },
+        this,
+      );
     const tests = listenerRule(`${this.#name}-test-to-${id}`, this.#testListenerArn, made, this);
     // ECS takes a target group only once a listener forwards to it: hence through the rule.
     const routed = ({ arn }: aws.lb.TargetGroup) => pulumi.all([arn, users.arn]).apply(([one]) => one);

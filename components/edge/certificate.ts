@@ -5,20 +5,28 @@ import type { Config } from "../../config/schema.ts";
 export interface CertificateArgs {
   readonly domain: Config["domain"];
   readonly hosts: readonly string[];
+  /** Where it is made, if not where the stack is: CloudFront takes certificates from us-east-1 alone. */
+  readonly region?: string;
 }
 
 /** One certificate for all hosts, proven and renewed through DNS, handed out only when valid (G05). */
 export class Certificate extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, { domain, hosts }: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { domain, hosts, region }: CertificateArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("golive:edge:Certificate", name, {}, opts);
     const own = { parent: this };
+    const where = region === undefined ? {} : { region };
     const [first = domain.zone, ...others] = hosts;
 
     const certificate = new aws.acm.Certificate(
       `${name}-certificate`,
       {
+        ...where,
         domainName: first,
         subjectAlternativeNames: others,
         validationMethod: "DNS",
@@ -43,7 +51,7 @@ export class Certificate extends pulumi.ComponentResource {
     });
     const valid = new aws.acm.CertificateValidation(
       `${name}-validation`,
-      { certificateArn: certificate.arn, validationRecordFqdns: proofs.map(({ fqdn }) => fqdn) },
+      { ...where, certificateArn: certificate.arn, validationRecordFqdns: proofs.map(({ fqdn }) => fqdn) },
       own,
     );
 

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServedService } from "../../config/shape/services.ts";
+import type { Surface } from "../../config/shape/surface.ts";
+import type { Conditions } from "./verified.ts";
 
 /**
  * Of a group, not of what is in it: ECS registers each task with the container's own port. A group cannot change its port,
@@ -38,15 +40,17 @@ export const targetGroup = (
     { parent, ...(colour === "blue" && { aliases: [{ name: place.name }] }) },
   );
 
-export const conditionsOf = ({ host, routes }: ServedService) => [
+export const conditionsOf = ({ host, routes }: ServedService): Conditions => [
   { hostHeader: { values: [host] } },
   { pathPattern: { values: [...routes] } },
 ];
 
 export interface RuleArgs {
-  readonly conditions: ReturnType<typeof conditionsOf>;
+  readonly conditions: Conditions;
   readonly priority: number;
   readonly groups: readonly pulumi.Output<string>[];
+  /** Whose tokens are let through. ECS moves no traffic of such a rule, so the program keeps its actions. */
+  readonly tokens?: NonNullable<Surface["jwt"]>;
 }
 
 /**
@@ -57,21 +61,26 @@ export interface RuleArgs {
 export const listenerRule = (
   name: string,
   listenerArn: pulumi.Input<string>,
-  { conditions, priority, groups }: RuleArgs,
+  { conditions, priority, groups, tokens }: RuleArgs,
   parent: pulumi.Resource,
-): aws.lb.ListenerRule =>
-  new aws.lb.ListenerRule(
+): aws.lb.ListenerRule => {
+  const forward = {
+    type: "forward",
+    forward: { targetGroups: groups.map((arn, at) => ({ arn, weight: at === 0 ? 100 : 0 })) },
+  };
+  const verified = tokens && {
+    type: "jwt-validation",
+    order: 1,
+    jwtValidation: { issuer: tokens.issuer, jwksEndpoint: tokens.jwks },
+  };
+  return new aws.lb.ListenerRule(
     name,
     {
       listenerArn,
       priority,
-      conditions,
-      actions: [
-        {
-          type: "forward",
-          forward: { targetGroups: groups.map((arn, at) => ({ arn, weight: at === 0 ? 100 : 0 })) },
-        },
-      ],
+      conditions: [...conditions],
+      actions: verified ? [verified, { ...forward, order: 2 }] : [forward],
     },
-    { parent, ignoreChanges: ["actions"] },
+    { parent, ignoreChanges: verified ? [] : ["actions"] },
   );
+};

@@ -1,9 +1,10 @@
-import type { Statement } from "../document.ts";
+import type { Permission, Statement } from "../document.ts";
 import { arnOf } from "../place.ts";
-import type { Scope } from "./actions/scope.ts";
-import { needsOf, table } from "./actions/table.ts";
-import { statementsOf } from "./compile.ts";
+import type { Needs, Scope } from "./actions/scope.ts";
+import { table } from "./actions/table.ts";
+import { byVerb, statementsOf } from "./compile.ts";
 import { providerArn } from "./federation.ts";
+import { publishing } from "./publishing.ts";
 import { releases } from "./releases.ts";
 import { bucketArn, isStateKey, type State, writesState } from "./state.ts";
 
@@ -11,13 +12,15 @@ import { bucketArn, isStateKey, type State, writesState } from "./state.ts";
 export const deployStatements = (
   scope: Scope,
   state: State,
-  types: readonly string[],
-): readonly Statement[] => [
+  needs: readonly Needs[],
+  publishes: boolean,
+): readonly Permission[] => [
   ...denials(scope, state),
   ...statementsOf([
     ...writesState(scope.place, state),
     ...releases(scope.place),
-    ...needsOf(scope, types).flatMap(({ read, write }) => [...read, ...write]),
+    ...(publishes ? publishing(scope) : []),
+    ...needs.flatMap(({ read, write }) => [...read, ...write]),
   ]),
 ];
 
@@ -49,7 +52,8 @@ function denials({ place, ...scope }: Scope, state: State): readonly Statement[]
           .filter(
             (action) =>
               action.startsWith(`${service}:`) && !/:(Decrypt|Describe|GenerateDataKey)/.test(action),
-          ),
+          )
+          .map(byVerb),
       ),
     ].sort();
   return [

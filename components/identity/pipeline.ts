@@ -1,15 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
-import type { Statement } from "../document.ts";
+import { copyAt } from "../backups/copy.ts";
+import type { Permission } from "../document.ts";
 import { durable } from "../durable.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
+import { keyAlias, keyClasses } from "../secrets/key-class.ts";
 import type { Scope } from "./actions/scope.ts";
-import { documentsOf } from "./compile.ts";
+import { needsOf } from "./actions/table.ts";
 import { deployStatements } from "./deploy-policy.ts";
 import { audience, federatedTrust, issuer, subjects } from "./federation.ts";
+import { fitted } from "./fitting.ts";
 import { previewStatements } from "./preview-policy.ts";
+import type { TypesByRegion } from "./registered-types.ts";
 import type { State } from "./state.ts";
 
 export interface PipelineArgs {
@@ -17,11 +21,11 @@ export interface PipelineArgs {
   readonly settings: NonNullable<Config["pipeline"]>;
   readonly environment: string;
   readonly state: State;
-  /** Types of resources that the rest of the program registers. */
-  readonly types: readonly string[];
+  /** Types of resources that the rest of the program registers, by region. */
+  readonly types: TypesByRegion;
   readonly zoneIds: readonly string[];
-  /** Another region that gets copies of backups. */
-  readonly copyRegion?: string;
+  /** Whether there is a frontend whose files CI publishes. */
+  readonly publishes: boolean;
 }
 
 /** What this component is made of itself. */
@@ -29,6 +33,7 @@ const ownTypes = [
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
+  "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
 ];
 /** A canary and the wait for steady services outlast the usual hour; a new database takes another. */
@@ -36,7 +41,7 @@ const deploySeconds = 4 * 3600;
 
 /**
  * Two roles for CI, which has no stored credential: one that looks, for pull requests and the main branch, and one that
- * deploys, for jobs in the stack's own environment. Both are computed from the types of what the program declares.
+ * deploys, for jobs in the stack's own environment. Both are computed from the types of what the program declares, and where.
  * Neither can change itself, so a person deploys the first time, and whenever the program gets a new kind of resource.
  */
 export class Pipeline extends pulumi.ComponentResource {
@@ -46,14 +51,11 @@ export class Pipeline extends pulumi.ComponentResource {
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:identity:Pipeline", name, {}, opts);
     const { place, settings, environment, state } = args;
-    const types = [...new Set([...args.types, ...ownTypes])].sort();
-    const scope: Scope = {
-      place,
-      product: place.prefix.slice(0, -environment.length - 1),
-      environment,
-      regions: [place.region, ...(args.copyRegion ? [args.copyRegion] : [])],
-      zoneIds: args.zoneIds,
-    };
+    const scope = scopeIn(place.region, args);
+    const needs = [
+      ...needsOf(scope, ownTypes),
+      ...Object.entries(args.types).flatMap(([region, types]) => needsOf(scopeIn(region, args), types)),
+    ];
 
     if (settings.provider === "create")
       new aws.iam.OpenIdConnectProvider(
@@ -65,13 +67,13 @@ export class Pipeline extends pulumi.ComponentResource {
       purpose: "preview",
       description: "Looks at the stack for a pull request",
       allowed: subjects(settings, "pull_request", "ref:refs/heads/main"),
-      statements: previewStatements(scope, state, types),
+      statements: previewStatements(scope, state, needs),
     });
     this.deployRoleArn = this.#role(name, place, {
       purpose: "deploy",
       description: "Deploys the stack",
       allowed: subjects(settings, `environment:${environment}`),
-      statements: deployStatements(scope, state, types),
+      statements: deployStatements(scope, state, needs, args.publishes),
       maxSessionSeconds: deploySeconds,
     });
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
@@ -91,7 +93,8 @@ export class Pipeline extends pulumi.ComponentResource {
       },
       this,
     );
-    for (const [index, policy] of documentsOf(roleName, given.statements).entries()) {
+    const { managed, inline } = fitted(roleName, given.statements);
+    for (const [index, policy] of managed.entries()) {
       const policyName = `${roleName}-${index + 1}`;
       const permission = new aws.iam.Policy(
         `${id}-policy-${index + 1}`,
@@ -104,14 +107,32 @@ export class Pipeline extends pulumi.ComponentResource {
         { parent: this, dependsOn: [permission] },
       );
     }
+    if (inline)
+      new aws.iam.RolePolicy(
+        `${id}-policy-inline`,
+        { name: `${roleName}-inline`, role: made.name, policy: inline },
+        { parent: this },
+      );
     return arnOf(place, "iam", `role/${roleName}`, "global");
   }
 }
+
+/** The stack as it stands in one region: elsewhere are copies of backups, and what a CDN uses. */
+const scopeIn = (region: string, { place, environment, zoneIds }: PipelineArgs): Scope => ({
+  place: { ...place, region },
+  product: place.prefix.slice(0, -environment.length - 1),
+  environment,
+  keyAliases:
+    region === place.region
+      ? keyClasses.map((keyClass) => keyAlias(place, keyClass))
+      : [copyAt(place, region).keyAlias],
+  zoneIds,
+});
 
 interface PipelineRole {
   readonly purpose: "preview" | "deploy";
   readonly description: string;
   readonly allowed: readonly string[];
-  readonly statements: readonly Statement[];
+  readonly statements: readonly Permission[];
   readonly maxSessionSeconds?: number;
 }

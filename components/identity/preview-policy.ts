@@ -1,7 +1,8 @@
-import type { Statement } from "../document.ts";
-import type { Scope } from "./actions/scope.ts";
-import { needsOf, table } from "./actions/table.ts";
-import { statementsOf } from "./compile.ts";
+import type { Permission, Statement } from "../document.ts";
+import { probeCode } from "./actions/s3.ts";
+import type { Needs, Scope } from "./actions/scope.ts";
+import { table } from "./actions/table.ts";
+import { byVerb, statementsOf } from "./compile.ts";
 import { bucketArn, readsState, type State } from "./state.ts";
 
 /** A statement about everything but some resources. */
@@ -13,18 +14,25 @@ interface AllBut extends Omit<Statement, "Resource"> {
 export const previewStatements = (
   scope: Scope,
   state: State,
-  types: readonly string[],
-): readonly Statement[] => [
+  needs: readonly Needs[],
+): readonly Permission[] => [
   ...denials(scope, state),
-  ...statementsOf([...readsState(scope.place, state), ...needsOf(scope, types).flatMap(({ read }) => read)]),
+  ...statementsOf([...readsState(scope.place, state), ...needs.flatMap(({ read }) => read)]),
 ];
 
 function denials(scope: Scope, state: State): readonly Statement[] {
-  const files: AllBut = {
+  const own = `${bucketArn(scope.place, state)}/*`;
+  const reading: AllBut = {
     Sid: "NoFiles",
     Effect: "Deny",
-    Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-    NotResource: [`${bucketArn(scope.place, state)}/*`],
+    Action: ["s3:GetObject", "s3:GetObjectVersion"],
+    NotResource: [own, probeCode(scope)],
+  };
+  const writing: AllBut = {
+    Sid: "NoFileChanges",
+    Effect: "Deny",
+    Action: lockChanges,
+    NotResource: [own],
   };
   return [
     {
@@ -33,23 +41,27 @@ function denials(scope: Scope, state: State): readonly Statement[] {
       Action: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
       Resource: "*",
     },
-    files,
+    reading,
+    writing,
     { Sid: "NoOtherRole", Effect: "Deny", Action: "sts:AssumeRole", Resource: "*" },
     { Sid: "NoChange", Effect: "Deny", Action: changes(scope), Resource: "*" },
   ];
 }
 
+/** What a preview does with its lock, and a deployment with the code of probes too. */
+const lockChanges = ["s3:DeleteObject", "s3:PutObject"];
+
 const looking = /:(Batch|Decrypt|Describe|GenerateDataKey|Get|List|Validate)/;
 
 /**
- * Every kind of change that the table knows, by its verb: `ecs:Create*` stands for all that ECS creates. S3's are
- * named one by one, for the state's lock is an object that a preview puts and deletes.
+ * Every kind of change that the table knows, by its verb. S3's are named one by one, for the state's lock is an object that
+ * a preview puts and deletes.
  */
 function changes(scope: Scope): readonly string[] {
   const all = Object.values(table(scope))
     .flatMap(({ write }) => write)
     .flatMap(({ actions }) => actions)
-    .filter((action) => !looking.test(action))
-    .map((action) => (action.startsWith("s3:") ? action : action.replace(/^([^:]+:[A-Z][a-z]+).*$/, "$1*")));
+    .filter((action) => !looking.test(action) && !lockChanges.includes(action))
+    .map((action) => (action.startsWith("s3:") ? action : byVerb(action)));
   return [...new Set([...all, "ecs:Run*", "ecs:Stop*"])].sort();
 }

@@ -11,8 +11,7 @@ const manifests = new Map<string, Manifest>();
  * could not be told from one that changed something.
  */
 export function bundle(folder: string, root = projectRoot): Readonly<Record<string, pulumi.asset.Asset>> {
-  const built = manifests.get(root) ?? currentManifest(root);
-  manifests.set(root, built);
+  const built = manifestOf(root);
   const made = built.functions[folder];
   const file = join(builtFolder(root), folder, "index.mjs");
   if (!made || contentHash(file) !== made.sha256) throw stale();
@@ -20,6 +19,19 @@ export function bundle(folder: string, root = projectRoot): Readonly<Record<stri
   // Relative to the project, where the engine starts the program: the state names no machine's folders.
   const asset = (name: string) => new pulumi.asset.FileAsset(`functions/.built/${folder}/${name}`);
   return { "index.mjs": asset("index.mjs"), "index.mjs.map": asset("index.mjs.map") };
+}
+
+/** What tells one state of a function's code from another. */
+export const bundleHash = (folder: string, root = projectRoot): string => {
+  const made = manifestOf(root).functions[folder];
+  if (!made) throw stale();
+  return made.sha256;
+};
+
+function manifestOf(root: string): Manifest {
+  const built = manifests.get(root) ?? currentManifest(root);
+  manifests.set(root, built);
+  return built;
 }
 
 function currentManifest(root: string): Manifest {

@@ -77,7 +77,10 @@ export const containerOf = (args: ContainerArgs) => ({
  * What of it is known before AWS makes anything. One secret's ARN inside the JSON that ECS takes hides all of it at a
  * first preview; policy reads this copy instead.
  */
-export const knownPart = (container: ReturnType<typeof containerOf>, secrets: ContainerArgs["secrets"]) => ({
+export const knownPart = <C extends ReturnType<typeof containerOf>>(
+  container: C,
+  secrets: ContainerArgs["secrets"],
+) => ({
   ...container,
   environment: container.environment.map(({ name, value }) =>
     typeof value === "string" ? { name, value } : { name },

@@ -5,13 +5,13 @@ import { keyStatement } from "../secrets/key-class.ts";
 import type { PinnedImage } from "./image.ts";
 
 export interface ExecutionArgs {
-  readonly image: PinnedImage;
+  readonly images: readonly PinnedImage[];
   readonly logGroupName: string;
   readonly secrets: readonly string[];
 }
 
-/** What ECS may do to start one task: pull its image, write its log, read its secrets. */
-export const executionPolicy = (place: Place, { image, logGroupName, secrets }: ExecutionArgs): string =>
+/** What ECS may do to start one task: pull its images, write its log, read its secrets. */
+export const executionPolicy = (place: Place, { images, logGroupName, secrets }: ExecutionArgs): string =>
   document(
     {
       Sid: "WriteLog",
@@ -19,23 +19,24 @@ export const executionPolicy = (place: Place, { image, logGroupName, secrets }: 
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: arnOf(place, "logs", `log-group:${logGroupName}:log-stream:*`),
     },
-    ...pull(image),
+    ...pull(images),
     ...(secrets.length > 0 ? read(place, secrets) : []),
   );
 
 /** The login to ECR is not tied to a repository, so IAM wants `*` for it. */
-const pull = ({ repositoryArn }: PinnedImage): readonly Statement[] =>
-  repositoryArn
-    ? [
-        { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
-        {
-          Sid: "PullImage",
-          Effect: "Allow",
-          Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-          Resource: repositoryArn,
-        },
-      ]
-    : [];
+function pull(images: readonly PinnedImage[]): readonly Statement[] {
+  const [first, ...others] = [...new Set(images.flatMap(({ repositoryArn }) => repositoryArn ?? []))];
+  if (first === undefined) return [];
+  return [
+    { Sid: "LogIn", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Sid: "PullImage",
+      Effect: "Allow",
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: others.length > 0 ? [first, ...others] : first,
+    },
+  ];
+}
 
 /** The secrets, and their key for nothing but them. */
 function read(place: Place, secrets: readonly string[]): readonly Statement[] {

@@ -1,12 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../place.ts";
+import { type Pause, pauseTags } from "./pause.ts";
 
 export interface ScaledArgs {
   readonly place: Place;
   readonly cluster: pulumi.Input<string>;
   readonly service: pulumi.Input<string>;
   readonly scale: { readonly min: number; readonly max: number };
+  /** While it holds, no task runs; what moves their number stays as it is. */
+  readonly paused?: Pause;
 }
 
 export interface ScalingArgs extends ScaledArgs {
@@ -35,7 +38,7 @@ export function scaling(name: string, args: ScalingArgs, parent: pulumi.Resource
  */
 export function tracked(
   name: string,
-  { place, cluster, service, scale }: ScaledArgs,
+  { place, cluster, service, scale, paused }: ScaledArgs,
   policies: Readonly<Record<string, Tracking>>,
   parent: pulumi.Resource,
 ): void {
@@ -45,8 +48,9 @@ export function tracked(
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
       resourceId: pulumi.interpolate`service/${cluster}/${service}`,
-      minCapacity: scale.min,
-      maxCapacity: scale.max,
+      minCapacity: paused ? 0 : scale.min,
+      maxCapacity: paused ? 0 : scale.max,
+      ...(paused && { tags: pauseTags(paused) }),
     },
     { parent },
   );

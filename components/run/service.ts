@@ -5,6 +5,7 @@ import { admit, closedGroup, reach } from "../network/closed-group.ts";
 import type { Place } from "../place.ts";
 import { capacityOf } from "./capacity.ts";
 import { deployed, rolloutMinutes, type Served } from "./deployment.ts";
+import type { Pause } from "./pause.ts";
 import { queueScaling } from "./queue-scaling.ts";
 import { scaling } from "./scaling.ts";
 import { type Connected, serviceConnect } from "./service-connect.ts";
@@ -18,6 +19,7 @@ export interface ServiceArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: readonly pulumi.Input<string>[];
   readonly served?: Served;
+  readonly paused?: Pause;
   /** Where it calls other services, or they call it. */
   readonly connected?: Connected;
   /** Must have been deployed before it: whose deployment migrates the database, and whom it calls. */
@@ -98,7 +100,8 @@ export class Service extends pulumi.ComponentResource {
       },
     );
     if ("scale" in settings) {
-      const scaled = { place, cluster: cluster.name, service: service.name };
+      const { paused } = args;
+      const scaled = { place, cluster: cluster.name, service: service.name, ...(paused && { paused }) };
       if (settings.kind === "worker")
         queueScaling(name, { ...scaled, scale: settings.scale, jobs: settings.jobs }, this);
       else scaling(name, { ...scaled, scale: settings.scale }, this);

@@ -6,6 +6,8 @@ import { executionRole } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
 import { type LogSettings, logGroup } from "../watch/log-group.ts";
+import { type Masked, masking } from "../watch/masking.ts";
+import { besideCollector, type CollectorArgs, collectorOf, toldOf } from "./collector.ts";
 import { type ContainerArgs, type ContainerSecret, containerOf, knownPart } from "./container.ts";
 import { executionPolicy } from "./execution.ts";
 import type { PinnedImage } from "./image.ts";
@@ -23,10 +25,14 @@ export interface TaskArgs {
   /** By variable; several may come from one secret. */
   readonly secrets: Readonly<Record<string, ContainerSecret & { readonly name: string }>>;
   readonly logs: LogSettings;
+  /** What nobody reads in its log. */
+  readonly masked: Masked;
+  /** What runs beside it, and sends on what it measures. */
+  readonly collector?: CollectorArgs;
 }
 
 /**
- * What runs: one container, pinned, and two roles. ECS starts it with the one, which reads exactly its secrets;
+ * What runs: one container, pinned, perhaps a collector beside it, and two roles. ECS starts it with the one, which reads exactly its secrets;
  * the other is the application's and may do nothing until a verb such as `bucket.allow` says so.
  */
 export class Task extends pulumi.ComponentResource {
@@ -38,10 +44,11 @@ export class Task extends pulumi.ComponentResource {
   constructor(name: string, args: TaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:run:Task", name, {}, opts);
     const own = { parent: this };
-    const { place, settings, image, context, secrets, logs } = args;
+    const { place, settings, image, context, secrets, logs, collector } = args;
     const logGroupName = `/${place.prefix}/${name}`;
 
     const log = logGroup(`${name}-log`, logGroupName, logs, this);
+    const masked = masking(`${name}-log-masking`, place, { logGroup: log, identifiers: args.masked }, this);
     const roleFor = (purpose: string, roleName: string, description: string) =>
       role(
         `${name}-${purpose}-role`,
@@ -61,7 +68,7 @@ export class Task extends pulumi.ComponentResource {
         name: "start",
         role: execution.name,
         policy: executionPolicy(place, {
-          image,
+          images: [image, ...(collector ? [collector.image] : [])],
           logGroupName,
           secrets: Object.values(secrets).map((s) => s.name),
         }),
@@ -69,7 +76,7 @@ export class Task extends pulumi.ComponentResource {
       own,
     );
 
-    const container = containerOf({
+    const main = containerOf({
       name,
       image: image.ref,
       command: settings.command,
@@ -77,11 +84,17 @@ export class Task extends pulumi.ComponentResource {
       user: settings.user,
       stopSeconds: settings.stopSeconds,
       port: args.port,
-      env: { ...context, ...settings.env },
+      env: { ...context, ...(collector && toldOf(name, collector)), ...settings.env },
       secrets,
       region: place.region,
       logGroupName,
     });
+    const containers = collector
+      ? [
+          besideCollector(main, settings.size.memory, collector),
+          collectorOf({ service: name, region: place.region, logGroupName }, collector),
+        ]
+      : [main];
     const definition = new aws.ecs.TaskDefinition(
       `${name}-definition`,
       {
@@ -93,10 +106,10 @@ export class Task extends pulumi.ComponentResource {
         runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
         executionRoleArn: execution.arn,
         taskRoleArn: this.role.arn,
-        containerDefinitions: pulumi.jsonStringify([container]),
+        containerDefinitions: pulumi.jsonStringify(containers),
         skipDestroy: true, // earlier revisions stay: they are what a rollback goes back to
       },
-      { parent: this, dependsOn: [log, permission] },
+      { parent: this, dependsOn: [log, ...masked, permission] },
     );
 
     this.arn = definition.arn;
@@ -106,7 +119,7 @@ export class Task extends pulumi.ComponentResource {
       arn: this.arn,
       container: name,
       logGroup: this.logGroup,
-      containers: [knownPart(container, secrets)],
+      containers: containers.map((one) => knownPart(one, one.name === name ? secrets : {})),
     });
   }
 }

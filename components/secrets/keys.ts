@@ -46,13 +46,14 @@ export class Keys extends pulumi.ComponentResource {
 
     this.data = key("data", "the database, the cache and the buckets");
     this.secrets = key("secrets", "credentials in Secrets Manager");
-    this.logs = key("logs", "log groups", logService(place));
+    this.logs = key("logs", "log groups, and the firewall's log", logService(place), deliveryService(place));
     this.alerts = key(
       "alerts",
       "pages on their way to on-call",
       alarmService(place),
       eventService,
       databaseEventService,
+      budgetService(place),
     );
     this.registerOutputs({ data: this.data, secrets: this.secrets, logs: this.logs, alerts: this.alerts });
   }
@@ -66,6 +67,16 @@ const logService = (place: Place): Statement => ({
   Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
   Resource: "*",
   Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": arnOf(place, "logs", "log-group:*") } },
+});
+
+/** What delivers a firewall's log to its bucket ("Sending web ACL traffic logs to an Amazon S3 bucket", WAF guide). */
+const deliveryService = (place: Place): Statement => ({
+  Sid: "FirewallLog",
+  Effect: "Allow",
+  Principal: { Service: "delivery.logs.amazonaws.com" },
+  Action: "kms:GenerateDataKey*",
+  Resource: "*",
+  Condition: { StringEquals: { "aws:SourceAccount": place.account } },
 });
 
 const alarmService = (place: Place): Statement => ({
@@ -94,3 +105,16 @@ const databaseEventService: Statement = {
   Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
   Resource: "*",
 };
+
+/** "Creating an Amazon SNS topic for budget notifications", Cost Management guide. */
+const budgetService = (place: Place): Statement => ({
+  Sid: "Budgets",
+  Effect: "Allow",
+  Principal: { Service: "budgets.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  Resource: "*",
+  Condition: {
+    StringEquals: { "aws:SourceAccount": place.account },
+    ArnLike: { "aws:SourceArn": arnOf(place, "budgets", "*", "global") },
+  },
+});

@@ -17,6 +17,8 @@ export interface SecretEntry {
   readonly days?: number;
   /** A value that is older is not ready. */
   readonly maxAgeDays: number;
+  /** The third parties whose credential it is. */
+  readonly providers?: readonly string[];
   /** Names of the roles that may read it. */
   readonly readers: readonly string[];
 }
@@ -54,7 +56,7 @@ export class Secrets extends pulumi.ComponentResource {
     this.#args = args;
     const { place } = args;
 
-    for (const [id, { purpose, readers, madeBy, maxAgeDays }] of Object.entries(args.entries)) {
+    for (const [id, { purpose, readers, madeBy, maxAgeDays, providers }] of Object.entries(args.entries)) {
       const secret = new aws.secretsmanager.Secret(
         `${name}-${id}`,
         {
@@ -62,7 +64,11 @@ export class Secrets extends pulumi.ComponentResource {
           description: purpose,
           kmsKeyId: args.keyArn,
           recoveryWindowInDays: 30,
-          tags: { "made-by": madeBy, "max-age-days": String(maxAgeDays) },
+          tags: {
+            "made-by": madeBy,
+            "max-age-days": String(maxAgeDays),
+            ...(providers && { provider: providers.join(" ") }),
+          },
         },
         durable(this),
       );

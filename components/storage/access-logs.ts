@@ -1,12 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { document, type Statement } from "../document.ts";
+import { edgeRegion } from "../frontend/edge-region.ts";
 import { arnOf, type Place } from "../place.ts";
-import { clearedAway, encryptedTransportOnly, expiry, privateBucket } from "./private-bucket.ts";
+import { clearedAway, encryptedTransportOnly, expiry, privateBucket, underS3Key } from "./private-bucket.ts";
 
 export interface AccessLogsArgs {
   readonly place: Place;
   readonly days: number;
+  /** Whether there is a CDN, which writes here too. */
+  readonly cdn: boolean;
 }
 
 /** Where others write who asked for what. */
@@ -14,30 +17,26 @@ export interface LogTarget {
   /** Comes with the permission to write: the balancer tests it the moment it is told where to log. */
   readonly bucket: pulumi.Output<string>;
   /** First words of the keys that each kind of writer may use. */
-  readonly prefix: { readonly balancer: string; readonly bucket: string };
+  readonly prefix: { readonly balancer: string; readonly bucket: string; readonly cdn: string };
 }
 
-const prefix = { balancer: "balancer", bucket: "bucket" } as const;
+const prefix = { balancer: "balancer", bucket: "bucket", cdn: "cdn" } as const;
 
 /**
- * One bucket for the access logs of the balancer and of all other buckets.
- * Its own key is S3's: neither writer can use a customer's ("Enable access logs", ELB guide; "Server access logging", S3 guide).
+ * One bucket for the access logs of the balancer, of the CDN and of all other buckets.
+ * Its own key is S3's: balancer and buckets cannot use a customer's ("Enable access logs", ELB guide; "Server access logging", S3 guide).
  */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly target: LogTarget;
 
-  constructor(name: string, { place, days }: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { place, days, cdn }: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:storage:AccessLogs", name, {}, opts);
     const own = { parent: this };
     const bucketName = `${place.prefix}-access-logs-${place.account}`;
     const arn = arnOf(place, "s3", bucketName, "nowhere");
     const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, "personal", this);
 
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-bucket-encryption`,
-      { bucket: bucket.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      own,
-    );
+    underS3Key(`${name}-bucket`, bucket, this);
     new aws.s3.BucketLifecycleConfiguration(
       `${name}-bucket-lifecycle`,
       { bucket: bucket.bucket, rules: [expiry(days), ...clearedAway(1)] },
@@ -51,6 +50,7 @@ export class AccessLogs extends pulumi.ComponentResource {
           ...encryptedTransportOnly(arn),
           balancerWrites(place, arn),
           bucketsWrite(place, arn),
+          ...(cdn ? [cdnWrites(place, arn)] : []),
         ),
       },
       own,
@@ -80,6 +80,26 @@ const bucketsWrite = (place: Place, arn: string): Statement => ({
   Resource: `${arn}/${prefix.bucket}/*`,
   Condition: {
     StringEquals: { "aws:SourceAccount": place.account },
-    ArnLike: { "aws:SourceArn": arnOf(place, "s3", `${place.prefix}-*`, "nowhere") },
+    ArnLike: {
+      "aws:SourceArn": [`${place.prefix}-*`, `aws-waf-logs-${place.prefix}-*`].map((name) =>
+        arnOf(place, "s3", name, "nowhere"),
+      ),
+    },
+  },
+});
+
+/**
+ * Word for word what AWS asks for, for where it does not find that, it writes it into the policy itself; and CloudFront's
+ * come from us-east-1, wherever the bucket is ("Configure standard logging (v2)", CloudFront guide).
+ */
+const cdnWrites = (place: Place, arn: string): Statement => ({
+  Sid: "AWSLogsDeliveryWrite",
+  Effect: "Allow",
+  Principal: { Service: "delivery.logs.amazonaws.com" },
+  Action: "s3:PutObject",
+  Resource: `${arn}/${prefix.cdn}/*`,
+  Condition: {
+    StringEquals: { "aws:SourceAccount": place.account, "s3:x-amz-acl": "bucket-owner-full-control" },
+    ArnLike: { "aws:SourceArn": arnOf({ ...place, region: edgeRegion }, "logs", "delivery-source:*") },
   },
 });

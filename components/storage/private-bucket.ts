@@ -63,6 +63,15 @@ export function underKey(
   );
 }
 
+/** Objects under S3's own key. */
+export function underS3Key(name: string, bucket: aws.s3.Bucket, parent: pulumi.Resource): void {
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    `${name}-encryption`,
+    { bucket: bucket.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    { parent },
+  );
+}
+
 /** Whoever asks for something in the bucket is written down elsewhere, under the bucket's id. */
 export function accessLogged(
   name: string,

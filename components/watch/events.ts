@@ -6,7 +6,9 @@ import type { Place } from "../place.ts";
 export interface EventPattern {
   readonly source: readonly string[];
   readonly "detail-type": readonly string[];
-  readonly detail: Readonly<Record<string, readonly unknown[]>>;
+  readonly detail: Readonly<
+    Record<string, readonly unknown[] | Readonly<Record<string, readonly unknown[]>>>
+  >;
 }
 
 export interface PageOnArgs {

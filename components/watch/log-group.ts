@@ -9,7 +9,7 @@ export interface LogSettings {
 /** A log group that forgets in time and is encrypted. Made before its writer, which would make one that does neither. */
 export const logGroup = (
   name: string,
-  logGroupName: string,
+  logGroupName: pulumi.Input<string>,
   settings: LogSettings,
   parent: pulumi.Resource,
 ): aws.cloudwatch.LogGroup =>

@@ -1,8 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
-import { document } from "../document.ts";
+import type { OnCallRoute, Severity } from "../../config/shape/people.ts";
+import { document, type Statement } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
+import { pagePublishers, ticketPublishers } from "./publishers.ts";
+import { type SlackRoute, slackChannels } from "./slack.ts";
 
 export interface OnCallArgs {
   readonly place: Place;
@@ -10,98 +13,72 @@ export interface OnCallArgs {
   readonly keyArn: pulumi.Input<string>;
 }
 
-/** The topic on which every alarm pages, and the routes from it to people (G15). */
+/** Where alarms speak: a page wakes somebody, a ticket waits for the morning; and the routes from both to people (G15). */
 export class OnCall extends pulumi.ComponentResource {
+  /** Pages. */
   readonly topicArn: pulumi.Output<string>;
+  readonly ticketTopicArn: pulumi.Output<string>;
 
   constructor(name: string, { place, settings, keyArn }: OnCallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:people:OnCall", name, {}, opts);
     const own = { parent: this };
-    const topicName = `${place.prefix}-oncall`;
 
-    // A key of our own: CloudWatch cannot publish through the key that AWS keeps for SNS.
-    const topic = new aws.sns.Topic(
-      `${name}-topic`,
-      { name: topicName, kmsMasterKeyId: keyArn, signatureVersion: 2 },
-      own,
-    );
-    const policy = new aws.sns.TopicPolicy(
-      `${name}-policy`,
-      { arn: topic.arn, policy: publishers(place, arnOf(place, "sns", topicName)) },
-      own,
-    );
-    for (const [at, route] of settings.routes.entries())
-      new aws.sns.TopicSubscription(
-        `${name}-route-${at + 1}`,
-        {
-          topic: topic.arn,
-          ...(route.kind === "https"
-            ? {
-                protocol: "https",
-                endpoint: route.url,
-                endpointAutoConfirms: true,
-                deliveryPolicy: persistent,
-              }
-            : { protocol: "email", endpoint: route.address }),
-        },
+    const topic = (
+      id: string,
+      topicName: string,
+      severity: Severity,
+      publishers: (place: Place, topicArn: string) => readonly Statement[],
+    ): pulumi.Output<string> => {
+      // A key of our own: CloudWatch cannot publish through the key that AWS keeps for SNS.
+      const made = new aws.sns.Topic(
+        `${id}-topic`,
+        { name: topicName, kmsMasterKeyId: keyArn, signatureVersion: 2 },
         own,
       );
+      // Replaces the policy that SNS gives a new topic, which would let the whole account publish.
+      const policy = new aws.sns.TopicPolicy(
+        `${id}-policy`,
+        { arn: made.arn, policy: document(...publishers(place, arnOf(place, "sns", topicName))) },
+        own,
+      );
+      for (const [at, route] of settings.routes.entries())
+        if (route.kind !== "slack" && route.carries.includes(severity))
+          new aws.sns.TopicSubscription(
+            `${id}-route-${at + 1}`,
+            { topic: made.arn, ...subscribed(route) },
+            own,
+          );
+      // Whoever speaks waits until speaking is allowed.
+      return pulumi.all([made.arn, policy.id]).apply(([arn]) => arn);
+    };
 
-    // Whoever pages waits until paging is allowed.
-    this.topicArn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
-    this.registerOutputs({ topicArn: this.topicArn });
+    this.topicArn = topic(name, `${place.prefix}-oncall`, "page", pagePublishers);
+    this.ticketTopicArn = topic(`${name}-tickets`, `${place.prefix}-tickets`, "ticket", ticketPublishers);
+
+    const topics = { page: this.topicArn, ticket: this.ticketTopicArn };
+    const channels = settings.routes.filter((route): route is SlackRoute => route.kind === "slack");
+    slackChannels(`${name}-chat`, { place, channels, topics }, this);
+    this.registerOutputs({ topicArn: this.topicArn, ticketTopicArn: this.ticketTopicArn });
   }
 }
 
-/** SNS gives an https endpoint up after about a minute; a page is worth an hour. */
+const subscribed = (route: Exclude<OnCallRoute, SlackRoute>) =>
+  route.kind === "https"
+    ? { protocol: "https", endpoint: route.url, endpointAutoConfirms: true, deliveryPolicy: persistent }
+    : { protocol: "email", endpoint: route.address };
+
+/**
+ * SNS gives an https endpoint up after about a minute; a page is worth most of an hour, whatever the backoff between the
+ * two delays. It takes no policy that could last longer than an hour ("Amazon SNS message delivery retries").
+ */
 const persistent = JSON.stringify({
   healthyRetryPolicy: {
     minDelayTarget: 5,
     maxDelayTarget: 120,
-    numRetries: 40,
+    numRetries: 36,
     numNoDelayRetries: 2,
+    numMinDelayRetries: 5,
+    numMaxDelayRetries: 26,
     backoffFunction: "exponential",
   },
 });
-
-/** Replaces the policy that SNS gives a new topic, which would let the whole account publish. */
-const publishers = (place: Place, topicArn: string): string =>
-  document(
-    {
-      Sid: "Alarms",
-      Effect: "Allow",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { StringEquals: { "aws:SourceAccount": place.account } },
-    },
-    {
-      // Without a condition on purpose: EventBridge tells SNS nothing of the rule, and a page that a condition
-      // drops is dropped in silence ("Amazon SNS permissions", EventBridge guide).
-      Sid: "Events",
-      Effect: "Allow",
-      Principal: { Service: "events.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-    },
-    {
-      // "Granting permissions to publish notifications to an Amazon SNS topic", RDS guide.
-      Sid: "DatabaseEvents",
-      Effect: "Allow",
-      Principal: { Service: "events.rds.amazonaws.com" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: {
-        StringEquals: { "aws:SourceAccount": place.account },
-        ArnLike: { "aws:SourceArn": arnOf(place, "rds", "*") },
-      },
-    },
-    {
-      Sid: "NotInTheClear",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  );

@@ -7,20 +7,27 @@ import {
 } from "./addresses.ts";
 import { copyElsewhere, tablesOnce } from "./backups.ts";
 import { boundaryHere } from "./boundary.ts";
+import { demotedOnce, demotionsReached, frozenAsDeclared, pausedWorkers, rateTighter } from "./breakers.ts";
 import { calls } from "./calls.ts";
 import type { Check } from "./check.ts";
 import { connections } from "./connections.ts";
 import { cronReferences, missedLater, schedules, timezones } from "./crons.ts";
 import { directTasks, migrateDirectly, releaseTasks } from "./direct.ts";
 import { egressOutside, egressRules } from "./egress.ts";
+import { emailDeclared, emailKept, mailFromAlone } from "./email.ts";
 import { filled, oneSource } from "./environment.ts";
 import { families } from "./families.ts";
+import { countedOnce, credentialsMeant, uploadsMeant, uploadsOnce } from "./firewall.ts";
+import { frontendAlone, frontendHasCdn, frontendInZone, frontendServed } from "./frontend.ts";
 import { askedOnce, askedOneWay } from "./health.ts";
-import { frontendAlone, frontendInZone, hostsInZone, originsInZone, senderInZone } from "./hosts.ts";
+import { hostsInZone, originsInZone, senderInZone } from "./hosts.ts";
 import { addressUsed, isolation, signsIn } from "./isolation.ts";
 import { nameLengths } from "./limits.ts";
+import { logFields, maskedOnce } from "./logs.ts";
 import { endpoints, imageRegion, zones } from "./network.ts";
-import { frontendCallsTls, percentiles, storageRoom, twoPeople, waiversOnce } from "./promises.ts";
+import { errorsReachTracker, frontendCallsKnown, frontendCallsTls, scriptsFromOrigins } from "./pages.ts";
+import { probedOnce, probesClosed, probesReached, strangersProvided } from "./probes.ts";
+import { percentiles, storageRoom, twoPeople, waiversOnce } from "./promises.ts";
 import { queuesOnce, queuesSomewhere } from "./queues.ts";
 import {
   cacheReferences,
@@ -32,9 +39,12 @@ import {
 } from "./references.ts";
 import { migrationGates, schemaVersions, verifiesItself } from "./release.ts";
 import { balancerName, ownGroups, ownNames } from "./reserved.ts";
-import { operationsOnce, reached, routesOnce, somethingServed, wildcards } from "./routes.ts";
+import { operationsCounted, reached, routesOnce, somethingServed, wildcards } from "./routes.ts";
 import { signedByKeys, tokenLife } from "./signing-keys.ts";
+import { protectedReached, verifiedWhereRolling } from "./surface.ts";
+import { besideCollector, collectorFits, collectorRegion, metricsCollected } from "./telemetry.ts";
 import { drains } from "./timing.ts";
+import { errorsTracked, pagesTracked, trackerProvided, trackersApart } from "./tracking.ts";
 
 /** Everything that is claimed over more than one key. A new check is one import and one line. */
 export const checks: readonly Check[] = [
@@ -52,7 +62,13 @@ export const checks: readonly Check[] = [
   hostsInZone,
   frontendInZone,
   senderInZone,
+  emailDeclared,
+  emailKept,
+  mailFromAlone,
   frontendAlone,
+  frontendServed,
+  frontendHasCdn,
+  scriptsFromOrigins,
   originsInZone,
   zones,
   endpoints,
@@ -61,7 +77,18 @@ export const checks: readonly Check[] = [
   routesOnce,
   wildcards,
   reached,
-  operationsOnce,
+  operationsCounted,
+  protectedReached,
+  verifiedWhereRolling,
+  countedOnce,
+  uploadsOnce,
+  uploadsMeant,
+  credentialsMeant,
+  demotionsReached,
+  demotedOnce,
+  frozenAsDeclared,
+  rateTighter,
+  pausedWorkers,
   askedOneWay,
   askedOnce,
   drains,
@@ -97,8 +124,24 @@ export const checks: readonly Check[] = [
   ownNames,
   ownGroups,
   storageRoom,
+  logFields,
+  maskedOnce,
   percentiles,
   waiversOnce,
   twoPeople,
+  probesReached,
+  probesClosed,
+  probedOnce,
+  strangersProvided,
   frontendCallsTls,
+  frontendCallsKnown,
+  errorsReachTracker,
+  collectorFits,
+  collectorRegion,
+  besideCollector,
+  metricsCollected,
+  trackerProvided,
+  trackersApart,
+  errorsTracked,
+  pagesTracked,
 ];

@@ -2,14 +2,17 @@ import { providedTo } from "../provided.ts";
 import { meant } from "../reading/nearest.ts";
 import type { Config } from "../schema.ts";
 import { variablesOf } from "../shape/secrets.ts";
+import type { Service } from "../shape/services.ts";
+import { isCollected } from "../telemetry.ts";
 import { check, repeated } from "./check.ts";
 
 /** Whatever a service must have filled comes from its env, its secrets or the platform (G09). */
 export const filled = check(
-  ["services", "secrets", "database"],
-  ({ services, secrets: declared, database }) =>
-    Object.entries(services).flatMap(([id, { env, secrets, mustFill, uses }]) => {
-      const platform = providedTo(uses, database);
+  ["services", "secrets", "database", "telemetry"],
+  ({ services, secrets: declared, database, telemetry }) =>
+    Object.entries(services).flatMap(([id, service]) => {
+      const { env, secrets, mustFill, uses } = service;
+      const platform = providedTo(uses, database, isCollected(telemetry, service));
       const injected = variables(secrets, declared).map(({ name }) => name);
       const given = [...Object.keys(env), ...injected, ...platform];
       return mustFill.flatMap((name, index) =>
@@ -29,10 +32,11 @@ export const filled = check(
 );
 
 /** A variable has one source: two would let a plain setting hide a secret, or one secret another (G07). */
-export const oneSource = check(["services", "secrets"], ({ services, secrets: declared }) =>
-  Object.entries(services).flatMap(([id, { env, secrets, uses }]) => {
-    const injected = variables(secrets, declared);
-    const platform = everProvided(uses);
+export const oneSource = check(["services", "secrets", "telemetry"], (config) =>
+  Object.entries(config.services).flatMap(([id, service]) => {
+    const { env, secrets } = service;
+    const injected = variables(secrets, config.secrets);
+    const platform = everProvided(service, isCollected(config.telemetry, service));
     return [
       ...Object.keys(env).flatMap((name) =>
         injected
@@ -80,5 +84,5 @@ const variables = (secrets: readonly string[], declared: Config["secrets"]) =>
   });
 
 /** Also what it would get if it used more: switching that on must not change a setting's meaning. */
-const everProvided = (uses: Config["services"][string]["uses"]): readonly string[] =>
-  providedTo({ ...uses, database: true }, { readReplicas: 1 });
+const everProvided = ({ uses }: Service, collected: boolean): readonly string[] =>
+  providedTo({ ...uses, database: true, email: true }, { readReplicas: 1 }, collected);

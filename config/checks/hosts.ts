@@ -3,7 +3,8 @@ import { check, repeated } from "./check.ts";
 
 const within = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
 
-const outside = (path: Path, host: string, zone: string): readonly Finding[] =>
+/** What to say of a name that lies elsewhere. */
+export const outside = (path: Path, host: string, zone: string): readonly Finding[] =>
   within(host, zone)
     ? []
     : [
@@ -21,10 +22,6 @@ export const hostsInZone = check(["services", "domain"], ({ services, domain }) 
   ),
 );
 
-export const frontendInZone = check(["frontend", "domain"], ({ frontend, domain }) =>
-  frontend ? outside(["frontend", "host"], frontend.host, domain.zone) : [],
-);
-
 export const senderInZone = check(["email", "domain"], ({ email, domain }) =>
   email
     ? [
@@ -40,21 +37,6 @@ export const senderInZone = check(["email", "domain"], ({ email, domain }) =>
             ]),
       ]
     : [],
-);
-
-/** The CDN and the balancer cannot both answer for one name. */
-export const frontendAlone = check(["services", "frontend"], ({ services, frontend }) =>
-  Object.entries(services).flatMap(([id, service]) =>
-    frontend && "host" in service && service.host === frontend.host
-      ? [
-          {
-            path: ["frontend", "host"],
-            found: `"${frontend.host}", which is the host of ${id} too`,
-            allowed: "a name of its own",
-          },
-        ]
-      : [],
-  ),
 );
 
 /** Browsers are let in from the product's own pages only (C05, W08). */

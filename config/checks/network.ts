@@ -1,3 +1,5 @@
+import type { Finding, Path } from "../finding.ts";
+import type { Image } from "../shape/services.ts";
 import { check, repeated } from "./check.ts";
 
 /** The zones are of the region, and each is named once: two equal zones are one point of failure (G05). */
@@ -33,17 +35,15 @@ const registry = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\//;
 /** An image is pulled from the platform's own region: a start of a task must not wait for another region (C08). */
 export const imageRegion = check(["services", "region"], ({ services, region }) =>
   Object.entries(services).flatMap(([id, { image }]) =>
-    Object.entries(image).flatMap(([form, reference]) => {
-      const there = typeof reference === "string" ? registry.exec(reference)?.[2] : undefined;
-      return there === undefined || there === region
-        ? []
-        : [
-            {
-              path: ["services", id, "image", form],
-              found: `a registry in ${there}`,
-              allowed: `a registry in ${region}`,
-            },
-          ];
-    }),
+    registryElsewhere(image, region, ["services", id, "image"]),
   ),
 );
+
+/** What is wrong where an image is to be pulled from another region. */
+export const registryElsewhere = (image: Image, region: string, path: Path): readonly Finding[] =>
+  Object.entries(image).flatMap(([form, reference]) => {
+    const there = typeof reference === "string" ? registry.exec(reference)?.[2] : undefined;
+    return there === undefined || there === region
+      ? []
+      : [{ path: [...path, form], found: `a registry in ${there}`, allowed: `a registry in ${region}` }];
+  });

@@ -1,3 +1,4 @@
+import type { OnCallRoute } from "../shape/people.ts";
 import { check, repeated } from "./check.ts";
 
 /** Storage autoscaling needs room: RDS refuses a ceiling less than a tenth above the beginning. Aurora's storage has none. */
@@ -34,26 +35,14 @@ export const twoPeople = check(["oncall"], ({ oncall: { primary, secondary, rout
   ...(primary === secondary
     ? [{ path: ["oncall", "secondary"], found: `"${secondary}", the primary`, allowed: "somebody else" }]
     : []),
-  ...repeated(routes.map((route) => (route.kind === "https" ? route.url : route.address))).map(
-    ({ index }) => ({
-      path: ["oncall", "routes", index],
-      found: "a route for the second time",
-      allowed: "each route once",
-    }),
-  ),
+  ...repeated(routes.map(addressOf)).map(({ index }) => ({
+    path: ["oncall", "routes", index],
+    found: "a route for the second time",
+    allowed: "each route once",
+  })),
 ]);
 
-/** Pages are served over TLS, and so is what they call (G05, P10). */
-export const frontendCallsTls = check(["frontend"], ({ frontend }) =>
-  Object.entries(frontend?.env ?? {}).flatMap(([name, value]) =>
-    /^(http|ws):\/\//i.test(value)
-      ? [
-          {
-            path: ["frontend", "env", name],
-            found: "an address in the clear",
-            allowed: "https:// or wss://: a browser blocks the rest",
-          },
-        ]
-      : [],
-  ),
-);
+const addressOf = (route: OnCallRoute): string => {
+  if (route.kind === "https") return route.url;
+  return route.kind === "email" ? route.address : route.channel;
+};

@@ -6,6 +6,8 @@ export const functionNames = [
   "cache-credentials",
   "database-credentials",
   "migration",
+  "probes",
+  "providers",
   "queues",
   "restart",
   "restore-check",
@@ -23,7 +25,7 @@ const groupNames = [
   "database-replica-group",
   "endpoints",
 ];
-const ownBuckets = ["access-logs", "evidence"];
+const ownBuckets = ["access-logs", "evidence", "probes", "site"];
 const ownSecrets = ["DATABASE_APP_A", "DATABASE_APP_B", "DATABASE_MIGRATION_URL", "DATABASE_MONITOR_URL"];
 
 const taken = (path: Path, names: Readonly<Record<string, unknown>>, own: readonly string[]): Finding[] =>

@@ -51,9 +51,9 @@ export const reached = check(["services"], ({ services }) =>
     if (!("routes" in service)) return [];
     const asked = [
       ...service.health.also.map((path, index) => ({ path, at: ["health", "also", index] })),
-      ...service.publicOperations.map(({ path }, index) => ({
+      ...(service.kind === "api" ? service.surface.public : []).map(({ path }, index) => ({
         path,
-        at: ["publicOperations", index, "path"],
+        at: ["surface", "public", index, "path"],
       })),
     ];
     return asked
@@ -66,19 +66,28 @@ export const reached = check(["services"], ({ services }) =>
   }),
 );
 
-/** An operation is declared once: their number is the declared number (K02). */
-export const operationsOnce = check(["services"], ({ services }) =>
-  Object.entries(services).flatMap(([id, service]) =>
-    "publicOperations" in service
-      ? repeated(service.publicOperations.map(({ method, path }) => `${method} ${path}`)).map(
-          ({ index, value }) => ({
-            path: ["services", id, "publicOperations", index],
-            found: `"${value}" for the second time`,
-            allowed: "each operation once",
-          }),
-        )
-      : [],
-  ),
+/** An operation is declared once, and as many are declared as are meant (K02). */
+export const operationsCounted = check(["services"], ({ services }) =>
+  Object.entries(services).flatMap(([id, service]) => {
+    if (service.kind !== "api") return [];
+    const { public: operations, count } = service.surface;
+    return [
+      ...repeated(operations.map(({ method, path }) => `${method} ${path}`)).map(({ index, value }) => ({
+        path: ["services", id, "surface", "public", index],
+        found: `"${value}" for the second time`,
+        allowed: "each operation once",
+      })),
+      ...(operations.length === count
+        ? []
+        : [
+            {
+              path: ["services", id, "surface", "count"],
+              found: String(count),
+              allowed: `${operations.length}, the number of operations that are listed: one more is a decision`,
+            },
+          ]),
+    ];
+  }),
 );
 
 /** As a listener rule compares: `*` any run of characters, `?` exactly one. */
@@ -88,4 +97,10 @@ function matches(route: string, path: string): boolean {
     .replaceAll(/\*+/g, ".*")
     .replaceAll("?", ".");
   return new RegExp(`^${form}$`).test(path);
+}
+
+/** True where some path that the pattern means is reached by one of the routes. */
+export function overlaps(pattern: string, routes: readonly string[]): boolean {
+  const example = (form: string) => form.replaceAll(/\*+/g, "x").replaceAll("?", "x");
+  return routes.some((route) => matches(route, example(pattern)) || matches(pattern, example(route)));
 }

@@ -1,3 +1,5 @@
+import type { Config } from "../schema.ts";
+import type { Severity } from "../shape/people.ts";
 import { type FloorLine, unless } from "./line.ts";
 
 /** Who is paged, for what at the latest, and what must have been tried. The numbers are the go-live card's. */
@@ -6,18 +8,30 @@ export const launchFloor: readonly FloorLine[] = [
     requirements: ["G15"],
     reads: ["oncall"],
     says: "page by at least two routes",
-    below: ({ oncall }) => unless(oncall.routes.length >= 2, "oncall", "routes"),
+    below: (config) => unless(carrying(config, "page").length >= 2, "oncall", "routes"),
   },
   {
     requirements: ["G15"],
     reads: ["oncall"],
     says: "page by at least one https route: a mailbox wakes nobody",
-    below: ({ oncall }) =>
+    below: (config) =>
       unless(
-        oncall.routes.some(({ kind }) => kind === "https"),
+        carrying(config, "page").some(({ kind }) => kind === "https"),
         "oncall",
         "routes",
       ),
+  },
+  {
+    requirements: ["G15"],
+    reads: ["oncall"],
+    says: "have a route that carries tickets: what can wait must be read by somebody",
+    below: (config) => unless(carrying(config, "ticket").length >= 1, "oncall", "routes"),
+  },
+  {
+    requirements: ["G15"],
+    reads: ["budget"],
+    says: "say what a month may cost, so that somebody hears of more",
+    below: (config) => unless(config.budget !== undefined, "budget"),
   },
   ...(
     [
@@ -56,3 +70,6 @@ export const launchFloor: readonly FloorLine[] = [
       ),
   },
 ];
+
+const carrying = ({ oncall }: Config, severity: Severity) =>
+  oncall.routes.filter(({ carries }) => carries.includes(severity));

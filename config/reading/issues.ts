@@ -4,7 +4,7 @@ import { allowed } from "./allowed.ts";
 import { describe, shownKey } from "./describe.ts";
 import { valueAt } from "./leaves.ts";
 import { meant, nearest } from "./nearest.ts";
-import { bare, definition, optionFor, type Schema, schemaAt, shapeOf } from "./schema-walk.ts";
+import { bare, definition, namesOf, optionFor, type Schema, schemaAt, shapeOf } from "./schema-walk.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -123,6 +123,6 @@ function isMisspelt(finding: Finding, all: readonly Finding[], root: Schema, wri
 function keysAt(root: Schema, path: Path, written: unknown): readonly string[] {
   const schema = schemaAt(root, path, written);
   if (!schema) return [];
-  const value = valueAt(written, path);
-  return Object.keys(shapeOf(optionFor(bare(schema), value) ?? schema) ?? {});
+  const chosen = optionFor(bare(schema), valueAt(written, path)) ?? schema;
+  return Object.keys(shapeOf(chosen) ?? {}).concat(namesOf(chosen));
 }

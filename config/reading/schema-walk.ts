@@ -54,6 +54,13 @@ export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | unde
   return def.type === "object" ? def.shape : undefined;
 }
 
+/** The names that a record may have, where it may have only some. */
+export function namesOf(schema: Schema): readonly string[] {
+  const def = definition(bare(schema));
+  const names = def.type === "record" ? definition(def.keyType) : undefined;
+  return names?.type === "enum" ? Object.values(names.entries).map(String) : [];
+}
+
 /** The schema one step further down, following what `value` chose where there is a choice. */
 export function step(schema: Schema, key: string | number, value: unknown): Schema | undefined {
   const def = definition(bare(schema));

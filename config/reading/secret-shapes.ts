@@ -59,10 +59,13 @@ function randomWord(value: string): boolean {
 
 export const isSecretName = (key: string): boolean => secretName.test(key.replaceAll(camelBoundary, "$1_$2"));
 
+/** What kind of credential a word is by its form alone. */
+export const shapeOf = (word: string): string | undefined => shapes.find(([, form]) => form.test(word))?.[0];
+
 /** What kind of credential `value` is, or undefined. `key` is the name it stands under. */
 export function secretKind(value: string, key = ""): string | undefined {
-  const shape = shapes.find(([, form]) => form.test(value));
-  if (shape) return shape[0];
+  const shape = shapeOf(value);
+  if (shape) return shape;
   if (isSecretName(key) && !harmless.test(value)) return "a credential, by its name";
   if (!identifierName.test(key) && randomWord(value)) return "a random text, as credentials are";
   return undefined;

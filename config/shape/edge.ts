@@ -1,16 +1,5 @@
 import { z } from "zod";
-import {
-  email,
-  envName,
-  hostname,
-  httpsUrl,
-  later,
-  origin,
-  pathPattern,
-  prose,
-  slug,
-  text,
-} from "./primitives.ts";
+import { day, email, envName, hostname, httpsUrl, origin, prose, slug, text } from "./primitives.ts";
 
 /** The public DNS zone that exists already, known by name and id: looking it up would need credentials at preview. */
 export const domain = z.strictObject({
@@ -42,37 +31,117 @@ export const network = z.strictObject({
     .describe("AWS services reached inside the network; each costs per zone and hour"),
 });
 
-export const frontend = z.strictObject({
-  host: hostname.describe("the name under which the CDN serves it"),
-  env: z.record(envName, z.string()).describe("runtime configuration, e.g. VITE_API_BASE_URL (P01)"),
-  spaFallback: z.boolean().default(true).describe("unknown paths answer index.html"),
-});
-
 export const sender = z.strictObject({
   domain: hostname.describe("the sending domain, signed with DKIM"),
   from: email.describe("the sender's address, in that domain"),
+  mailFrom: text(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, "one label, e.g. bounce")
+    .default("bounce")
+    .describe("the label under that domain to which bounces go; used for nothing else"),
+  dmarc: z
+    .strictObject({
+      policy: z
+        .enum(["none", "quarantine", "reject"])
+        .default("quarantine")
+        .describe("what receivers do with mail that claims to be ours and is not"),
+      reports: email.describe("where receivers send their daily reports"),
+    })
+    .describe("what the domain's DMARC record says"),
 });
 
 export const provider = z.strictObject({
   purpose: prose(3).describe("what the product needs it for"),
   secret: envName.describe("name of its credential in `secrets`"),
   probe: httpsUrl.describe("an address that answers when the provider is reachable"),
+  answers: z
+    .array(z.int().min(200).max(499))
+    .min(1)
+    .default([200, 201, 204, 301, 302, 400, 401, 403, 404, 405])
+    .describe("statuses that mean that it is there: it is asked without the credential"),
 });
 
 export const cors = z.strictObject({
   origins: z.array(origin).min(1).describe("who may call the API from a browser (C05, W08)"),
 });
 
-const demotion = z.strictObject({
-  path: pathPattern.describe("the path that stops being public"),
-  reason: prose(10).describe("why, for whoever finds it"),
-  owner: slug.describe("who brings it back"),
-});
+/** The rules of the firewall that can be made to count only, by what they refuse. */
+export const firewallRules = [
+  "reputation",
+  "common",
+  "known-bad-inputs",
+  "sql",
+  "bots",
+  "body-size",
+  "address-rate",
+  "credential-rate",
+  "origin",
+  "credential",
+] as const;
 
-export const breakers = later(
-  z.strictObject({
-    demote: z.array(demotion).default([]).describe("paths that are closed to the public (K14)"),
-    freeze: z.boolean().default(false).describe("true closes the whole public surface (K15)"),
-  }),
-  "the edge will demote these paths or freeze the surface (K14, K15)",
-);
+/** What the firewall before the balancer and the CDN refuses (C06, C07). */
+export const firewall = z.strictObject({
+  perMinute: z
+    .strictObject({
+      address: z.int().min(10).max(2_000_000).default(600).describe("requests of one IP address in a minute"),
+      credential: z
+        .int()
+        .min(10)
+        .max(2_000_000)
+        .default(1200)
+        .describe("requests with one credential in a minute"),
+    })
+    .prefault({})
+    .describe("more are answered 429 (C06)"),
+  bodyKiB: z
+    .int()
+    .min(8)
+    .max(1_048_576)
+    .default(1024)
+    .describe("a request's body at most; a longer one is answered 413"),
+  uploads: z
+    .array(
+      z.strictObject({
+        path: text(/^\/[\w\-./~]*\*?$/, "a path, or the beginning of paths with * at its end").describe(
+          "where longer bodies are let in",
+        ),
+        bodyKiB: z.int().min(8).max(1_048_576).describe("a request's body at most, there"),
+      }),
+    )
+    .max(10)
+    .default([])
+    .describe("where files are sent to"),
+  credentials: z
+    .array(
+      z.union([
+        z.strictObject({
+          header: text(/^[a-z][a-z0-9-]{1,39}$/, "a header's name in lower case").describe(
+            "a header that carries it",
+          ),
+        }),
+        z.strictObject({
+          cookie: text(/^[\w-]{2,60}$/, "a cookie's name").describe("a cookie that carries it"),
+        }),
+      ]),
+    )
+    .min(1)
+    .max(3)
+    .default([{ header: "authorization" }])
+    .describe("what a request that is not public must carry; the first counts for the rate"),
+  bots: z
+    .enum(["off", "common"])
+    .default("off")
+    .describe(
+      "AWS's bot control: refuses clients of pages, not of APIs, that say, or show, that they are no browser; has its own price",
+    ),
+  countOnly: z
+    .array(
+      z.strictObject({
+        rule: z.enum(firewallRules).describe("which rule"),
+        reason: prose(10).describe("why it does not refuse yet"),
+        owner: slug.describe("who makes it refuse"),
+        until: day.describe("the last day, at most 30 days ahead; afterwards the stack is not ready"),
+      }),
+    )
+    .default([])
+    .describe("rules that count what they would refuse, before they refuse it"),
+});
+export type Firewall = z.infer<typeof firewall>;

@@ -1,16 +1,41 @@
 import { z } from "zod";
 import { day, email, httpsUrl, later, logRetentionDays, prose, text } from "./primitives.ts";
 
+/** A page wakes somebody now; a ticket is read on the next working day. */
+export const severities = ["page", "ticket"] as const;
+export type Severity = (typeof severities)[number];
+
+const carries = (...usual: Severity[]) =>
+  z
+    .array(z.enum(severities))
+    .min(1)
+    .max(2)
+    .default(usual)
+    .describe("what it carries: pages, tickets or both");
+
 const route = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("https").describe("a pager's address"),
+    kind: z.literal("https").describe("a pager's address, as PagerDuty and Opsgenie give for SNS"),
     url: httpsUrl.describe("where the topic delivers"),
+    carries: carries("page"),
   }),
   z.strictObject({
     kind: z.literal("email").describe("a mailbox"),
     address: email.describe("who confirms the subscription"),
+    carries: carries("page", "ticket"),
+  }),
+  z.strictObject({
+    kind: z.literal("slack").describe("a channel; the workspace was let into the account once, by hand"),
+    workspace: text(/^T[A-Z0-9]{5,20}$/, "a Slack workspace id, e.g. T01ABCDEFGH").describe(
+      "the workspace's id",
+    ),
+    channel: text(/^[CG][A-Z0-9]{5,20}$/, "a Slack channel id, e.g. C01ABCDEFGH").describe(
+      "the channel's id",
+    ),
+    carries: carries("ticket"),
   }),
 ]);
+export type OnCallRoute = z.infer<typeof route>;
 
 export const oncall = z.strictObject({
   routes: z.array(route).min(1).describe("where a page goes"),
@@ -51,14 +76,25 @@ export const slo = z.strictObject({
     .max(60000)
     .default(1000)
     .describe("a query that is logged and counted, milliseconds (K12)"),
-  p99Ms: later(
-    z.int().min(10).max(60000).default(500).describe("99th percentile of response time, milliseconds"),
-    "success metrics over 24 h (K23)",
-  ),
-  availabilityPercent: later(
-    z.number().min(90).max(99.999).default(99.9).describe("share of time served, percent"),
-    "success metrics over 24 h (K23)",
-  ),
+  p99Ms: z
+    .int()
+    .min(10)
+    .max(60000)
+    .default(500)
+    .describe("99th percentile of response time, milliseconds, over a day (K23)"),
+  availabilityPercent: z
+    .number()
+    .min(90)
+    .max(99.999)
+    .default(99.9)
+    .describe("share of requests that are served well; the rest is the error budget (K23)"),
+  windowDays: z.int().min(7).max(90).default(30).describe("days over which the error budget is counted"),
+  loadMs: z
+    .int()
+    .min(100)
+    .max(30000)
+    .default(3000)
+    .describe("75th percentile of a page's load, milliseconds (C16)"),
 });
 
 export const retention = z.strictObject({

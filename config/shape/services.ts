@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { deploy } from "./deploy.ts";
-import { hostname, later, pathPattern, probePath, routePattern, slug, text } from "./primitives.ts";
+import { hostname, probePath, routePattern, slug, text } from "./primitives.ts";
+import { surface } from "./surface.ts";
 import { egress, jobs, queue, spot } from "./work.ts";
 import { type image, scale, workload } from "./workload.ts";
 
@@ -20,11 +21,6 @@ const health = z.strictObject({
     .describe("what the image has to ask itself with: the container then checks `path` every 30 s (C11)"),
 });
 
-const operation = z.strictObject({
-  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]).describe("the HTTP method"),
-  path: pathPattern.describe("the path as the OpenAPI document writes it"),
-});
-
 const served = {
   port: z.int().min(1024).max(65535).describe("where the container listens; above 1023, as nobody is root"),
   health: health.describe("how a task shows that it can serve (C11, P08)"),
@@ -39,13 +35,6 @@ const served = {
   deploy: deploy.describe("how a release reaches users (P16, K05)"),
   // A listener rule takes five condition values, and the host is one of them (ELB quotas).
   routes: z.array(routePattern).min(1).max(4).describe("paths forwarded to it; all others answer 404"),
-  publicOperations: later(
-    z
-      .array(operation)
-      .default([])
-      .describe("operations served without a credential; their number is the declared number (K02)"),
-    "the edge will hold this list (K02)",
-  ),
 };
 
 const kind = <K extends string>(name: K, does: string) => z.literal(name).describe(does);
@@ -54,6 +43,7 @@ const api = z.strictObject({
   kind: kind("api", "serves an API behind the balancer"),
   ...workload,
   ...served,
+  surface: surface.describe("what of it the world may call (K02)"),
 });
 const web = z.strictObject({ kind: kind("web", "serves pages behind the balancer"), ...workload, ...served });
 const worker = z.strictObject({
@@ -79,6 +69,7 @@ const isolated = z.strictObject({
 export const service = z.discriminatedUnion("kind", [api, web, worker, scheduler, isolated]);
 export type Service = z.infer<typeof service>;
 export type ServedService = Extract<Service, { kind: "api" | "web" }>;
+export type ApiService = Extract<Service, { kind: "api" }>;
 export type WorkerService = Extract<Service, { kind: "worker" }>;
 export type Cron = z.infer<typeof cron>;
 export type Image = z.infer<typeof image>;

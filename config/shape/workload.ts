@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fargateMemory } from "./fargate.ts";
-import { envName, slug, text } from "./primitives.ts";
+import { envName, probePath, slug, text } from "./primitives.ts";
 
 const size = z
   .strictObject({
@@ -58,6 +58,13 @@ export const workload = {
     .max(120)
     .default(60)
     .describe("from SIGTERM to SIGKILL; longer than the longest request or job"),
+  metrics: z
+    .strictObject({
+      path: probePath.default("/metrics").describe("where Prometheus metrics are"),
+      port: z.int().min(1024).max(65535).describe("on which port of the container"),
+    })
+    .optional()
+    .describe("Prometheus metrics that the collector beside it reads; never served to the world (C12)"),
   uses: z
     .strictObject({
       database: z
@@ -72,6 +79,10 @@ export const workload = {
         .describe("size of one task's connection pool; all pools together must fit the database (C14)"),
       caches: z.array(slug).default([]).describe("caches that it may reach, by name"),
       buckets: z.array(slug).default([]).describe("buckets it reads and writes, by name"),
+      email: z
+        .boolean()
+        .default(false)
+        .describe("may send e-mail; gets EMAIL_FROM and EMAIL_CONFIGURATION_SET (G04)"),
       services: z
         .array(slug)
         .default([])

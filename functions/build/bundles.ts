@@ -13,7 +13,8 @@ export class BuildFailed extends Error {}
 export async function buildFunctions(root: string): Promise<Manifest> {
   const sources = sourcesHash(root); // before the build: an edit while it runs leaves a manifest that is out of date
   const names = functionNames(root);
-  const files = await bundled(root, names);
+  const parts = await Promise.all(runtimes.map(({ runs, ...how }) => bundled(root, names.filter(runs), how)));
+  const files = new Map(parts.flatMap((part) => [...part]));
   const into = builtFolder(root);
   for (const [file, content] of files) replace(join(into, file), content);
 
@@ -37,8 +38,25 @@ const functionNames = (root: string): readonly string[] =>
     .map(({ name }) => name)
     .sort();
 
+interface How {
+  readonly target: string;
+  /** What the runtime brings along. */
+  readonly external: string[];
+}
+
+/** What runs the functions: Lambda's own Node, or the older one of CloudWatch Synthetics with its library. */
+const runtimes: readonly (How & { runs(name: string): boolean })[] = [
+  { runs: (name) => name !== "probes", target: "node24", external: [] },
+  { runs: (name) => name === "probes", target: "node22", external: ["@aws/synthetics-playwright"] },
+];
+
 /** The bundles and their source maps, by path below the folder of what is built. */
-async function bundled(root: string, names: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+async function bundled(
+  root: string,
+  names: readonly string[],
+  { target, external }: How,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (names.length === 0) return new Map();
   const outdir = builtFolder(root);
   try {
     const { outputFiles, metafile } = await build({
@@ -48,7 +66,8 @@ async function bundled(root: string, names: readonly string[]): Promise<Readonly
       outExtension: { ".js": ".mjs" },
       bundle: true,
       platform: "node",
-      target: "node24",
+      target,
+      external,
       format: "esm",
       mainFields: ["module", "main"],
       minify: true,

@@ -6,13 +6,15 @@ export interface Question {
   /** The name that the service answers for: in the TLS handshake, in the certificate and in the request. */
   readonly host: string;
   readonly path: string;
+  /** As whom it is asked: the firewall stands before the test listener too. */
+  readonly agent: string;
 }
 
 /** Nothing of what it says, for a body may hold anybody's data: undefined where it answers 200, else the reason. */
 export type Asked = string | undefined;
 
 /** Asks once, on a connection of its own, and follows no redirect: what users get must be there itself. */
-export const ask = ({ listener, host, path }: Question, withinMs: number): Promise<Asked> =>
+export const ask = ({ listener, host, path, agent }: Question, withinMs: number): Promise<Asked> =>
   new Promise((resolve) => {
     const late = AbortSignal.timeout(withinMs);
     const asking = request(
@@ -20,7 +22,7 @@ export const ask = ({ listener, host, path }: Question, withinMs: number): Promi
         ...listener,
         path,
         servername: host,
-        headers: { host, "user-agent": "golive-smoke" },
+        headers: { host, "user-agent": agent },
         agent: false,
         signal: late,
       },

@@ -21,7 +21,7 @@ const betweenMs = 1_000;
  */
 export async function smoke(
   { service }: Pick<HookQuestion, "service">,
-  { services, listener, patienceSeconds }: Settings,
+  { services, listener, agent, patienceSeconds }: Settings,
   tools: Tools = { ask, now: Date.now, pause },
 ): Promise<HookAnswer> {
   // The last word of `…:service/<cluster>/<name>`.
@@ -34,7 +34,7 @@ export async function smoke(
   const { host, paths } = known;
   const deadline = tools.now() + patienceSeconds * 1_000;
   const reasons = await Promise.all(
-    paths.map((path) => reasonAgainst({ listener, host, path }, deadline, tools)),
+    paths.map((path) => reasonAgainst({ listener, host, path, agent }, deadline, tools)),
   );
   for (const [at, path] of paths.entries()) {
     const reason = reasons[at];

@@ -1,10 +1,11 @@
 import { bucketVariable, serviceVariable } from "../../config/provided.ts";
 import type { Config } from "../../config/schema.ts";
 import { variablesOf } from "../../config/shape/secrets.ts";
-import type { Service } from "../../config/shape/services.ts";
+import { collectorPorts, isCollected } from "../../config/telemetry.ts";
 import type { Target } from "../target.ts";
-import { asked, escaped } from "./escaped.ts";
+import { asked, escaped, offered } from "./escaped.ts";
 import type { StoreNames } from "./names.ts";
+import type { Running } from "./service.ts";
 import { local } from "./stores.ts";
 
 /** As the bucket is named in AWS. */
@@ -15,17 +16,17 @@ export const bucketOf = ({ prefix, config }: Target, id: string): string =>
 export function environmentOf(
   target: Target,
   names: StoreNames,
-  { uses, secrets, env }: Service,
+  running: Running,
 ): Readonly<Record<string, string>> {
   const { config } = target;
+  const { uses, secrets, env } = running.settings;
   const all = {
-    CORS_ORIGINS: `\${CORS_ORIGINS:-${config.cors.origins.join(",")}}`,
+    CORS_ORIGINS: offered("CORS_ORIGINS", config.cors.origins.join(",")),
     ...(uses.database && databaseVariables(config, names)),
-    ...(uses.buckets.length > 0 && {
-      AWS_REGION: config.region,
-      AWS_ENDPOINT_URL_S3: `http://${names.objects}:8333`,
-      ...local.key,
-    }),
+    ...((uses.email || uses.buckets.length > 0) && { AWS_REGION: config.region, ...local.key }),
+    ...(uses.buckets.length > 0 && { AWS_ENDPOINT_URL_S3: `http://${names.objects}:8333` }),
+    ...(uses.email && emailVariables(target)),
+    ...telemetryVariables(target, running),
     ...Object.fromEntries(uses.buckets.map((id) => [bucketVariable(id), bucketOf(target, id)])),
     ...Object.fromEntries(uses.services.map((id) => [serviceVariable(id), addressOf(config, id)])),
     ...Object.fromEntries(secrets.flatMap((name) => secretVariables(config, names, name))),
@@ -42,6 +43,34 @@ const databaseVariables = ({ database }: Config, names: StoreNames) => ({
   DATABASE_SSLMODE: "disable",
   ...(database.readReplicas > 0 && { DATABASE_READ_HOST: names.database }),
 });
+
+/** As in AWS; but SES knows no such key, so that no mail leaves this machine. */
+const emailVariables = ({ prefix, config: { email } }: Target) => ({
+  ...(email && { EMAIL_FROM: email.from }),
+  EMAIL_CONFIGURATION_SET: prefix,
+});
+
+/**
+ * As in AWS, where a task that ends has no collector. Here nobody has one, so SDKs are told to send nothing
+ * ("OTEL_SDK_DISABLED"); whoever runs one says so in `.env`.
+ */
+function telemetryVariables({ prefix, config }: Target, { id, settings, ends }: Running) {
+  if (ends || !isCollected(config.telemetry, settings)) return {};
+  const attributes = [
+    `deployment.environment.name=${prefix}-local`,
+    `service.name=${id}`,
+    `service.namespace=${config.product}`,
+  ];
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: offered(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      `http://localhost:${collectorPorts.http}`,
+    ),
+    OTEL_RESOURCE_ATTRIBUTES: attributes.join(","),
+    OTEL_SDK_DISABLED: offered("OTEL_SDK_DISABLED", "true"),
+    OTEL_SERVICE_NAME: id,
+  };
+}
 
 function addressOf({ services }: Config, id: string): string {
   const called = services[id];

@@ -34,15 +34,16 @@ export function composeService(
   target: Target,
   names: StoreNames,
   folders: Folders,
-  { id, settings, command, hostPort, ends }: Running,
+  running: Running,
 ): ComposeService {
+  const { id, settings, command, hostPort, ends } = running;
   const health = ends ? undefined : healthOf(settings);
   const stores = storesOf(names, settings);
   return {
     ...imageOf(settings.image, folders),
     platform: "linux/amd64",
     ...(command && { command: command.map(escaped) }),
-    environment: environmentOf(target, names, settings),
+    environment: environmentOf(target, names, running),
     // ECS does not know the check that an image brings along; neither does this.
     healthcheck:
       health === undefined

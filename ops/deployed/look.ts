@@ -29,7 +29,8 @@ export async function look(target: Target, session: Session, before: Baseline): 
         revisionOf(target, session, familyOf(target, id)),
       ]);
       const deployment = latest?.serviceDeploymentArn === before[id] ? undefined : latest;
-      const facts = { service: services[id], deployment, newest, intended: pinned[id] };
+      const paused = target.config.breakers.pause.some(({ worker }) => worker === id);
+      const facts = { service: services[id], deployment, newest, intended: pinned[id], paused };
       return { id, deployment, standing: standingOf(facts) };
     }),
   );

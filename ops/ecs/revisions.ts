@@ -31,7 +31,8 @@ export async function revisionOf(
 
 const seen = (definition: TaskDefinition): Revision => ({
   arn: definition.taskDefinitionArn ?? "",
-  image: definition.containerDefinitions?.[0]?.image ?? "",
+  // What runs beside it is never essential.
+  image: definition.containerDefinitions?.find(({ essential }) => essential !== false)?.image ?? "",
   registeredAt: definition.registeredAt,
   registeredBy: definition.registeredBy,
 });

@@ -11,6 +11,8 @@ export interface Facts {
   readonly newest: Revision | undefined;
   /** What the stack file names by digest; undefined where the program finds the image out itself. */
   readonly intended: string | undefined;
+  /** A breaker pauses it: that nothing of it runs is as it should be. */
+  readonly paused: boolean;
 }
 
 export type Standing =
@@ -22,7 +24,7 @@ const failed = (why: string): Standing => ({ state: "failed", why });
 const waiting = (why: string): Standing => ({ state: "waiting", why });
 
 /** Whether a service serves what it is meant to: what ECS is told counts for nothing before it has come true (P16). */
-export function standingOf({ service, deployment, newest, intended }: Facts): Standing {
+export function standingOf({ service, deployment, newest, intended, paused }: Facts): Standing {
   if (service === undefined) return waiting("ECS knows no such service");
   const undone = undoing(deployment);
   if (undone !== undefined) return failed(undone);
@@ -39,7 +41,7 @@ export function standingOf({ service, deployment, newest, intended }: Facts): St
     );
   if (intended !== undefined && newest.image !== intended)
     return failed(`it serves ${newest.image}, and the stack file names ${intended}`);
-  if (service.desired < 1) return waiting("ECS is told to run no task of it");
+  if (service.desired < 1 && !paused) return waiting("ECS is told to run no task of it");
   if (service.running !== service.desired)
     return waiting(`${service.running} of ${service.desired} tasks run`);
   return { state: "serves", image: newest.image, taskDefinition: newest.arn };

@@ -6,7 +6,7 @@ import type { ReleaseRecord } from "./record.ts";
 import type { Releases } from "./store.ts";
 
 /** What was seen to serve, and what no one but us knows of it. */
-export type Proven = Pick<ReleaseRecord, "services" | "tasks" | "commit">;
+export type Proven = Pick<ReleaseRecord, "services" | "tasks" | "commit" | "frontend" | "despite">;
 
 /** Begins with its time, so that ids sort by it; the rest tells two of one second apart. */
 export const releaseId = (at: Date, rest = randomBytes(3).toString("hex")): string =>
@@ -25,10 +25,11 @@ export const recordOf = (
   at: at.toISOString(),
   by: who,
   commit: proven.commit,
+  ...(proven.despite !== undefined && { despite: proven.despite }),
   config: configHash(config),
   services: proven.services,
   tasks: proven.tasks,
-  frontend: null,
+  frontend: proven.frontend,
   schema: config.release.schema,
   result: "serves",
 });

@@ -17,6 +17,7 @@ export const releaseRecord = z.object({
   at: z.iso.datetime(),
   by: z.string().describe("who deployed, as AWS knows them: an ARN"),
   commit: z.string().nullable().describe("of the product; null where nobody said"),
+  despite: z.string().optional().describe("why it was deployed although alarms were red, in their words"),
   config: z.string().describe("SHA-256 of the platform's configuration, hex"),
   services: z.record(
     z.string(),
@@ -26,7 +27,10 @@ export const releaseRecord = z.object({
     }),
   ),
   tasks: z.record(z.string(), z.string().describe("the revision of each one-off task, by ARN")),
-  frontend: z.string().nullable().describe("build id; null where the stack has no frontend"),
+  frontend: z
+    .string()
+    .nullable()
+    .describe("the frontend's own release, which is gone back to with it; null where none was published"),
   schema,
   /** A release is written down when it serves; one that was gone back from is none to go back to. */
   result: z.enum(["serves", "rolled back from"]),

@@ -11,6 +11,7 @@ import { pulumiWords } from "./database/pulumi.ts";
 import { steps, stepTag } from "./database/steps.ts";
 import { oldOf, type Restore } from "./database/waiting.ts";
 import { migrations } from "./evidence.ts";
+import { pagesOf } from "./frontend.ts";
 import { Halted } from "./halted.ts";
 import { movesTo } from "./plan.ts";
 import { goneOf, servingNow } from "./serving.ts";
@@ -35,7 +36,8 @@ export async function rollbackDatabase(work: Work, wish: Wish): Promise<"planned
       `${release.id} is refused:\n${gone.map((line) => `  ✘ ${line}`).join("\n")}\nNothing was changed.`,
     );
   const old = await oldOf(restore);
-  sayPlan(work, plan, old, now);
+  const pages = await pagesOf(work, release);
+  sayPlan(work, plan, old, now, pages);
   if (!manner.act) return "planned";
 
   try {
@@ -43,7 +45,7 @@ export async function rollbackDatabase(work: Work, wish: Wish): Promise<"planned
     const then = await servingNow(work); // rotations have restarted services meanwhile
     const moves = movesTo(release, then, target.config, true);
     const from = leftBy(releases, now, release);
-    await turn(work, { kind: "rollback", from, to: release, moves, patienceMinutes });
+    await turn(work, { kind: "rollback", from, to: release, moves, pages, patienceMinutes });
   } catch (error) {
     voice.say(
       `\nThe same command goes on from here, and repeats nothing that is done:\n  ${again(work, "rollback", ["--database", `--${wishText(wish)}`])}`,

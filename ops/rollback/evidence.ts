@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { AwsFailed } from "../errors.ts";
+import { jsonOf } from "../json.ts";
 import { evidenceOf } from "../names.ts";
 import { type ReleaseRecord, releaseRecord } from "../release/record.ts";
 import type { Work } from "./work.ts";
@@ -31,13 +31,11 @@ export interface RollbackRecord {
   readonly from: string | null;
   readonly to: string;
   readonly services: ReleaseRecord["services"];
+  /** The frontend's release; null where none was gone back to. */
+  readonly frontend: string | null;
   readonly watch: { readonly minutes: number; readonly alarms: Readonly<Record<string, string>> };
   readonly result: "serves" | "serves, and alarms ring" | "not proven";
 }
-
-/** Begins with when, so that ids sort by time, as those of releases do. */
-export const newId = (at: Date): string =>
-  `${at.toISOString().replaceAll(/[-:]|\.\d+/g, "")}-${randomBytes(3).toString("hex")}`;
 
 /**
  * Successful migrations, the newest first.
@@ -46,7 +44,7 @@ export const newId = (at: Date): string =>
 export async function migrations(work: Work): Promise<readonly MigrationRecord[]> {
   const kept = await keptBelow(work, "migration/");
   const read = await Promise.all(kept.map(async (one) => ({ ...one, text: await textAt(work, one.key) })));
-  const seen = read.map((one) => ({ ...one, ...migrationRecord.safeParse(jsonOf(one.text)) }));
+  const seen = read.map((one) => ({ ...one, ...migrationRecord.safeParse(jsonOf(one.text ?? "")) }));
   const readable = seen.find(({ success }) => success)?.at ?? 0;
   const strange = seen.find(({ success, text, at }) => !success && text !== undefined && at >= readable);
   if (strange)
@@ -98,14 +96,6 @@ async function textAt({ target, session, clients }: Work, Key: string): Promise<
         )
       ).Body?.transformToString(),
   );
-}
-
-function jsonOf(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Leaves a record. It is written once: the same key a second time is refused, unless that refusal is fine. */

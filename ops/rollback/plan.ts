@@ -1,5 +1,6 @@
 import type { Config } from "../../config/schema.ts";
 import type { ReleaseRecord } from "../release/record.ts";
+import type { Pages } from "./frontend.ts";
 import { type AllServing, type Serving, shortOf } from "./serving.ts";
 
 /** What one service needs. */
@@ -64,14 +65,17 @@ export function planLines(moves: readonly Move[], watchMinutes: number): readonl
 export const untouched = "database: it keeps its schema and its data, on which this release runs";
 
 /** What a rollback leaves as it is, so that nobody takes it for gone back. */
-export function notGoneBack(release: ReleaseRecord, now: AllServing, data: string): readonly string[] {
+export function notGoneBack(
+  release: ReleaseRecord,
+  now: AllServing,
+  data: string,
+  pages: Pages,
+): readonly string[] {
   const added = [...now.keys()].filter((id) => !(id in release.services));
   const removed = Object.keys(release.services).filter((id) => !now.has(id));
   return [
     data,
-    release.frontend === null
-      ? "frontend: the stack has none yet"
-      : `frontend: build ${release.frontend} of that release is not published again by this`,
+    ...(pages.way === "none" ? [`frontend: ${pages.why}`] : []),
     ...added.map((id) => `${id}: that release does not know it; it stays as it is`),
     ...removed.map((id) => `${id}: that release had it, and it is gone; only \`./golive up\` makes it again`),
     "everything else of the stack (network, alarms, one-off tasks): as the last `./golive up` left it",

@@ -1,15 +1,17 @@
 import type { DeploymentConfiguration } from "@aws-sdk/client-ecs";
-import { sayWhy } from "../ecs/why.ts";
 import { servedAlarmsOf } from "../names.ts";
+import { releaseId } from "../release/make.ts";
 import type { ReleaseRecord } from "../release/record.ts";
-import { leave, newId, type RollbackRecord } from "./evidence.ts";
+import { leave, type RollbackRecord } from "./evidence.ts";
+import { type Pages, putPages } from "./frontend.ts";
 import { begin, putBack, rolledBack, stopDeployment } from "./go-back.ts";
 import { Halted } from "./halted.ts";
 import { type Move, minutes } from "./plan.ts";
 import { unproven } from "./prove.ts";
+import { reasons } from "./reasons.ts";
 import { type Serving, servingNow } from "./serving.ts";
 import { declared } from "./strategy.ts";
-import { type Moved, missing, ringing, servedAlarms, type Watched, type Wrong, watch } from "./watch.ts";
+import { type Moved, missing, ringing, servedAlarms, type Watched, watch } from "./watch.ts";
 import { goOn, type Work } from "./work.ts";
 
 export interface Turn {
@@ -17,21 +19,29 @@ export interface Turn {
   readonly from: ReleaseRecord | undefined;
   readonly to: ReleaseRecord;
   readonly moves: readonly Move[];
+  readonly pages: Pages;
   /** For tasks to start, hooks to answer and old tasks to go, beyond the minutes that are watched. */
   readonly patienceMinutes?: number;
 }
 
 /** Puts a release in place, watches, proves and writes it down; the same for a rollback and for a redeployment. */
-export async function turn(work: Work, { kind, from, to, moves, patienceMinutes = 45 }: Turn): Promise<void> {
+export async function turn(
+  work: Work,
+  { kind, from, to, moves, pages, patienceMinutes = 45 }: Turn,
+): Promise<void> {
   const { target, session, voice, manner } = work;
   const before = new Map<string, DeploymentConfiguration>();
   const began = new Date();
   let watched: Watched;
+  let wrongPages: readonly string[];
   try {
     const moved = await act(work, moves, before);
     const ids = moves.map(({ service }) => service.id);
     voice.say(`\nwatching for ${minutes(manner.watchMinutes)}:`);
-    watched = await watch(work, moved, servedAlarms(work, ids), patienceMinutes);
+    [watched, wrongPages] = await Promise.all([
+      watch(work, moved, servedAlarms(work, ids), patienceMinutes),
+      putPages(work, pages),
+    ]);
   } finally {
     await restore(work, before);
   }
@@ -39,25 +49,27 @@ export async function turn(work: Work, { kind, from, to, moves, patienceMinutes 
   goOn(work);
   const { wrong } = watched;
   const open = wrong.length > 0 ? wrong : await unproven(work, moves);
+  const bad = open.length + wrongPages.length > 0;
   const loud = ringing(watched.alarms);
   const at = new Date();
   const record: RollbackRecord = {
     kind,
     stack: target.prefix,
-    id: newId(at),
+    id: releaseId(at),
     at: at.toISOString(),
     by: session.who,
     from: from?.id ?? null,
     to: to.id,
     services: to.services,
+    frontend: pages.way === "none" ? null : pages.to.id,
     watch: { minutes: manner.watchMinutes, alarms: watched.alarms },
-    result: open.length > 0 ? "not proven" : loud.length > 0 ? "serves, and alarms ring" : "serves",
+    result: bad ? "not proven" : loud.length > 0 ? "serves, and alarms ring" : "serves",
   };
   await leave(work, `rollback/${record.id}.json`, record);
   voice.say(`written down: rollback/${record.id}.json (${record.result})`);
-  if (open.length > 0)
+  if (bad)
     throw new Halted(
-      `not proven: ${to.id} does not serve everywhere:\n${await reasons(work, open, began)}\n` +
+      `not proven: ${to.id} does not serve everywhere:\n${await reasons(work, open, began, wrongPages)}\n` +
         `next: \`./golive ops rollback ${target.typed} --to RELEASE --yes\` goes to another release`,
     );
   await mark(work, from, to);
@@ -71,12 +83,6 @@ export async function turn(work: Work, { kind, from, to, moves, patienceMinutes 
     throw new Halted(
       `${to.id} serves, and nobody watches it: these alarms do not exist:\n${unwatched.map((name) => `  ✘ ${name}`).join("\n")}\nnext: \`./golive up ${target.stack}\` makes them`,
     );
-}
-
-/** In the words of ECS, of the tasks that stopped, and of their logs. */
-async function reasons({ target, session }: Work, wrong: readonly Wrong[], since: Date): Promise<string> {
-  const all = await Promise.all(wrong.map((one) => sayWhy(target, session, { ...one, since })));
-  return all.join("\n");
 }
 
 /** A service that is deployed task by task has one target group, and alarms of one colour at most. */

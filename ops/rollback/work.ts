@@ -19,6 +19,8 @@ export interface Manner {
   readonly watchMinutes: number;
   /** Milliseconds of a minute and between two looks: only tests have shorter ones. */
   readonly pace: { readonly minute: number; readonly look: number };
+  /** Where pages are asked for; only tests ask elsewhere than at the frontend's own host. */
+  readonly pages?: string;
 }
 
 /** How long what was put in place is watched, unless a person says otherwise (K17). */
@@ -33,8 +35,11 @@ export interface Work {
   readonly manner: Manner;
 }
 
+/** What waits, and can be told to stop. */
+export type Stoppable = { readonly manner: Pick<Manner, "signal" | "pace"> };
+
 /** @throws Interrupted where a person said stop */
-export function goOn({ manner }: Work): void {
+export function goOn({ manner }: Stoppable): void {
   if (manner.signal.aborted) throw new Interrupted();
 }
 
@@ -44,7 +49,7 @@ export function goOn({ manner }: Work): void {
  * @throws Interrupted where a person says stop while it waits
  */
 export async function until<T>(
-  work: Work,
+  work: Stoppable,
   minutes: number,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

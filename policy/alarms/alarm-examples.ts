@@ -29,6 +29,7 @@ export const mathAlarm = (
   metrics: Readonly<Record<string, string>>,
   rest: Readonly<Record<string, unknown>>,
   stat = "Sum",
+  period = 60,
 ): Resource =>
   alarm(
     about,
@@ -36,7 +37,7 @@ export const mathAlarm = (
       metricQueries: [
         ...Object.entries(metrics).map(([id, metricName]) => ({
           id,
-          metric: { namespace, metricName, stat, period: 60 },
+          metric: { namespace, metricName, stat, period },
         })),
         { id: "result", expression, returnData: true },
       ],

@@ -9,6 +9,11 @@ export interface Watch {
   readonly alarm: Alarm | undefined;
 }
 
+/** Every alarm, read once. */
+export const allAlarms = perStack((stack): readonly Watch[] =>
+  stack.all(metricAlarm).map((node) => ({ node, alarm: readAlarm(node) })),
+);
+
 /** The alarms about a resource: computed from it, with a dimension that is its known name, or on the metric it makes. */
 export function alarmsOf(stack: StackView, target: Node): readonly Watch[] {
   const index = indexed(stack);
@@ -33,6 +38,8 @@ const dimensions = [
   "ProxyName",
   "QueueName",
   "RuleName",
+  "CanaryName",
+  "application_name",
 ];
 
 /** A metric without dimensions is named by its namespace and itself. */
@@ -43,8 +50,8 @@ const groupOf = (member: string): string => member.replace(/(?:-\d{4})?-\d{3}$/,
 
 const indexed = perStack((stack): ReadonlyMap<unknown, readonly Watch[]> => {
   const index = new Map<unknown, Watch[]>();
-  for (const node of stack.all(metricAlarm)) {
-    const watch = { node, alarm: readAlarm(node) };
+  for (const watch of allAlarms(stack)) {
+    const { node } = watch;
     const keys = new Set<unknown>([
       ...["dimensions", "metricQueries", "metricName"].flatMap((property) => node.uses(property)),
       ...(watch.alarm?.metrics ?? []).flatMap((metric) => [

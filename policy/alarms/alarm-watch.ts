@@ -2,7 +2,7 @@ import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmsOf } from "./alarm-index.ts";
-import { unheard } from "./undoing.ts";
+import { unheard, untold } from "./undoing.ts";
 
 /** What a kind of resource must have an alarm for. */
 export interface Demand {
@@ -15,6 +15,10 @@ export interface Demand {
   readonly about?: (alarm: Alarm) => boolean;
   /** It is for a machine to act on: alarms that only undo deployments count too. */
   readonly undoes?: true;
+  /** It can wait until the morning: alarms that open a ticket count too. */
+  readonly waits?: true;
+  /** It may be one half of a condition: a composite alarm tells when both hold. */
+  readonly halves?: true;
   /** What is wrong with such an alarm; one with nothing wrong is enough. */
   readonly wrong: (alarm: Alarm, target: Node) => readonly string[];
   /** What the target lacks when there is none: "no alarm on …". */
@@ -27,12 +31,13 @@ export const count = /^Sum$/;
 
 /** For each target without a fitting alarm: what it lacks, or what is wrong with the alarm that comes closest. */
 export function unwatched(stack: StackView, demand: Demand): readonly StackFinding[] {
-  const { namespace, metrics, statistic, about = () => true, undoes, wrong, lacks } = demand;
+  const { namespace, metrics, statistic, about = () => true, undoes, waits, halves, wrong, lacks } = demand;
+  const silent = waits ? untold(stack) : unheard(stack);
   const wanted = (alarm: Alarm): boolean =>
     alarm.metrics.some((metric) => metric.namespace === namespace && metrics.includes(metric.name)) &&
     about(alarm);
   return demand.targets.flatMap((target): readonly StackFinding[] => {
-    const found = alarmsOf(stack, target).filter(({ node }) => undoes || !unheard(stack).has(node));
+    const found = alarmsOf(stack, target).filter(({ node }) => undoes || halves || !silent.has(node));
     const tried = found
       .flatMap(({ alarm }) => (alarm && wanted(alarm) ? [alarm] : []))
       .map((alarm) => ({ node: alarm.node, wrong: [...misread(alarm, statistic), ...wrong(alarm, target)] }))

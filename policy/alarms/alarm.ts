@@ -10,6 +10,8 @@ export interface Metric {
   readonly dimension: (name: string) => string | undefined;
   /** The known values of all of them. */
   readonly about: () => readonly unknown[];
+  /** All of them that are known, as `name=value`. */
+  readonly dimensions: () => readonly string[];
 }
 
 export interface Alarm {
@@ -74,6 +76,7 @@ function single(node: Node): readonly Query[] | undefined {
     statistic: node.known("extendedStatistic") ?? node.known("statistic"),
     dimension: (key: string) => node.known("dimensions", key),
     about: () => valuesOf(node.known("dimensions")),
+    dimensions: () => pairsOf(node.known("dimensions")),
   };
   return [{ id: name, metric, expression: undefined, returned: true, period: node.known("period") }];
 }
@@ -90,6 +93,7 @@ function several(node: Node): readonly Query[] {
       statistic: at("metric", "stat"),
       dimension: (key: string) => at("metric", "dimensions", key),
       about: () => valuesOf(at("metric", "dimensions")),
+      dimensions: () => pairsOf(at("metric", "dimensions")),
     };
     queries.push({
       id,
@@ -103,6 +107,11 @@ function several(node: Node): readonly Query[] {
 
 const valuesOf = (dimensions: unknown): readonly unknown[] =>
   dimensions instanceof Object ? Object.values(dimensions).filter((value) => value !== undefined) : [];
+
+const pairsOf = (dimensions: unknown): readonly string[] =>
+  dimensions instanceof Object
+    ? Object.entries(dimensions).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))
+    : [];
 
 /** An expression may name other expressions; `depth` stops one that names itself. */
 function worth(

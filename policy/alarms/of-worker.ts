@@ -1,35 +1,64 @@
 import { queue, service } from "../reading/aws-types.ts";
+import { perStack } from "../reading/per-stack.ts";
 import type { StackExample } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
-import type { Alarm, Metric } from "./alarm.ts";
+import type { Metric } from "./alarm.ts";
+import { allAlarms, type Watch } from "./alarm-index.ts";
 import { type ScalingMetric, tracking, trackingsOf } from "./tracking.ts";
 
 /**
- * Whether an alarm is about one worker: computed from it, with its name as a dimension, or on the very number that its
- * tasks are scaled by, which is how the length of a queue is told apart from another's.
+ * The alarms about one worker: computed from it, with its name as a dimension, or on the very number that its tasks are
+ * scaled by, which is how the length of a queue is told apart from another's.
  */
-export function aboutWorker(stack: StackView, worker: Node): (alarm: Alarm) => boolean {
+export function alarmsOfWorker(stack: StackView, worker: Node): readonly Watch[] {
+  const index = indexed(stack);
   const name: unknown = worker.known("name");
   const tracked = trackingsOf(stack, worker);
-  const scaling = tracked.flatMap(({ metrics }) => metrics);
+  const scaling = new Set(tracked.flatMap(({ metrics }) => metrics).map(keyOfScaling));
   const queues = tracked.flatMap(({ node }) => node.uses(tracking)).filter(({ type }) => type === queue);
-  const moves = (metric: Metric): boolean => scaling.some((one) => isSame(one, metric));
-  return ({ node, metrics }) =>
-    ["dimensions", "metricQueries"]
-      .flatMap((property) => node.uses(property))
-      .some((used) => used === worker || queues.includes(used)) ||
-    metrics.every((metric) => (name !== undefined && metric.about().includes(name)) || moves(metric));
+  const related = [worker, ...queues];
+  const found = new Set([...related, name, ...scaling].flatMap((key) => index.get(key) ?? []));
+  return [...found].filter(
+    ({ node, alarm }) =>
+      usedBy(node).some((used) => related.includes(used)) ||
+      (alarm?.metrics ?? []).every(
+        (metric) => (name !== undefined && metric.about().includes(name)) || scaling.has(keyOf(metric)),
+      ),
+  );
 }
 
-const isSame = ({ namespace, name, dimensions }: ScalingMetric, metric: Metric): boolean => {
-  const entries = Object.entries(dimensions);
-  return (
-    namespace === metric.namespace &&
-    name === metric.name &&
-    entries.length === metric.about().length &&
-    entries.every(([key, value]) => metric.dimension(key) === value)
-  );
-};
+const usedBy = (node: Node): readonly Node[] =>
+  ["dimensions", "metricQueries"].flatMap((property) => node.uses(property));
+
+/** By what they were computed from, by every value of a dimension, and by the metrics themselves. */
+const indexed = perStack((stack): ReadonlyMap<unknown, readonly Watch[]> => {
+  const index = new Map<unknown, Watch[]>();
+  for (const watch of allAlarms(stack)) {
+    const metrics = watch.alarm?.metrics ?? [];
+    const keys = new Set<unknown>([
+      ...usedBy(watch.node),
+      ...metrics.flatMap((metric) => [...metric.about(), keyOf(metric)]),
+    ]);
+    for (const key of keys) {
+      const list = index.get(key);
+      if (list) list.push(watch);
+      else index.set(key, [watch]);
+    }
+  }
+  return index;
+});
+
+/** One metric, by all that names it; a dimension that is not known makes it like no other. */
+const keyOf = (metric: Metric): string =>
+  JSON.stringify([metric.namespace, metric.name, metric.dimensions().toSorted()]);
+const keyOfScaling = ({ namespace, name, dimensions }: ScalingMetric): string =>
+  JSON.stringify([
+    namespace,
+    name,
+    Object.entries(dimensions)
+      .map(([key, value]) => `${key}=${value}`)
+      .toSorted(),
+  ]);
 
 /** The target of the policy that keeps such a number down: what is far above it should page. */
 export const targetOf = (stack: StackView, worker: Node, says: (name: string) => boolean): number =>

@@ -2,9 +2,10 @@ import { metricAlarm } from "../reading/aws-types.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
-import { type Alarm, readAlarm } from "./alarm.ts";
-import type { Watch } from "./alarm-index.ts";
+import type { Alarm } from "./alarm.ts";
+import { allAlarms, type Watch } from "./alarm-index.ts";
 import { misread, trial } from "./alarm-watch.ts";
+import { unheard, untold } from "./undoing.ts";
 
 /** A number that a program publishes itself, known by its name alone; the unit stands at the name's end. */
 export interface Sign {
@@ -19,33 +20,38 @@ export interface Sign {
 
 export interface Published {
   readonly targets: readonly (Node | undefined)[];
-  /** Where a program ties the number to something, only alarms on that count; without it any alarm may do. */
+  /** Alarms that are about another part of the target do not count. */
   readonly about?: (alarm: Alarm) => boolean;
+  /** Where a program ties the number to something, only these alarms count; without it any alarm may do. */
+  readonly among?: readonly Watch[];
   /** One alarm that goes off by one of these is enough. */
   readonly signs: readonly Sign[];
   readonly within: number;
   readonly lacks: string;
   readonly breachIs: string;
+  /** It can wait until the morning: alarms that open a ticket count too. */
+  readonly waits?: true;
 }
 
-const allAlarms = perStack((stack): readonly Watch[] =>
-  stack.all(metricAlarm).map((node) => ({ node, alarm: readAlarm(node) })),
-);
+/** Some program leaves metrics to AWS, so that what it watches can be told only after deploy. */
+const anyUnread = perStack((stack): boolean => allAlarms(stack).some(({ alarm }) => alarm === undefined));
 
 /** What no metric of AWS tells of a resource: nothing in the program ties such a number to it, so any alarm may do. */
 export function unpublished(stack: StackView, demand: Published): readonly StackFinding[] {
-  const { targets, signs, lacks, about = () => true } = demand;
+  const { targets, signs, lacks, waits, among, about = () => true } = demand;
   if (targets.length === 0) return [];
-  const alarms = allAlarms(stack).filter(({ alarm }) => alarm === undefined || about(alarm));
+  const silent = waits ? untold(stack) : unheard(stack);
+  const alarms = (among ?? allAlarms(stack)).filter(
+    ({ node, alarm }) => !silent.has(node) && (alarm === undefined || about(alarm)),
+  );
   const tried = signs
     .flatMap((sign) => alarms.map(({ alarm }) => alarm && judged(alarm, sign, demand)))
     .filter((result) => result !== undefined)
     .sort((a, b) => a.wrong.length - b.wrong.length);
   const [best] = tried;
   if (best) return best.wrong.map((says) => ({ node: best.node, says }));
-  const unread = alarms.some(({ alarm }) => alarm === undefined);
   return targets.map((node) =>
-    unread
+    anyUnread(stack)
       ? { node, says: `${lacks} that can be read before deploy`, notProven: true as const }
       : { node, says: lacks },
   );

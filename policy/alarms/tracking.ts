@@ -1,5 +1,6 @@
 import { scalingPolicy } from "../reading/aws-types.ts";
 import { scalingOf } from "../reading/ecs.ts";
+import { perStack } from "../reading/per-stack.ts";
 import type { Node, StackView } from "../view.ts";
 import { evaluate } from "./metric-math.ts";
 
@@ -28,15 +29,22 @@ export const tracking = "targetTrackingScalingPolicyConfiguration";
 export function policiesOf(stack: StackView, service: Node): readonly Node[] {
   const target = scalingOf(stack, service);
   if (!target) return [];
-  const id = target.known("resourceId");
-  return stack
-    .all(scalingPolicy)
-    .filter(
-      (node) =>
-        node.uses("resourceId").some((used) => used === target || used === service) ||
-        (id !== undefined && node.known("resourceId") === id),
-    );
+  const index = indexed(stack);
+  const keys = [target, service, target.known("resourceId") ?? target];
+  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
 }
+
+/** By what they scale: the resources, and its known name. */
+const indexed = perStack((stack): ReadonlyMap<unknown, readonly Node[]> => {
+  const index = new Map<unknown, Node[]>();
+  for (const node of stack.all(scalingPolicy))
+    for (const key of [...node.uses("resourceId"), node.known("resourceId")]) {
+      const list = index.get(key);
+      if (list) list.push(node);
+      else index.set(key, [node]);
+    }
+  return index;
+});
 
 /** Those of them that look at metrics of the program's own. */
 export const trackingsOf = (stack: StackView, service: Node): readonly Tracking[] =>

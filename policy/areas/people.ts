@@ -1,6 +1,8 @@
 import type { Rule } from "../rule.ts";
 import { accountPinned } from "../rules/people/account-pinned.ts";
 import { authenticationRequired } from "../rules/people/authentication-required.ts";
+import { budgetTellsSomeone } from "../rules/people/budget-tells-someone.ts";
+import { chatCommandsNothing } from "../rules/people/chat-commands-nothing.ts";
 import { contactsNamed } from "../rules/people/contacts-named.ts";
 import { endpointsEncrypted } from "../rules/people/endpoints-encrypted.ts";
 import { environmentFilled } from "../rules/people/environment-filled.ts";
@@ -12,6 +14,7 @@ import { noPlaceholderInEnvironment } from "../rules/people/no-placeholder-in-en
 import { oncallRouteReal } from "../rules/people/oncall-route-real.ts";
 import { originsClosed } from "../rules/people/origins-closed.ts";
 import { ownerTagged } from "../rules/people/owner-tagged.ts";
+import { pageReachesTwoPeople } from "../rules/people/page-reaches-two-people.ts";
 import { regionDeclared } from "../rules/people/region-declared.ts";
 import { signingSecretStrong } from "../rules/people/signing-secret-strong.ts";
 
@@ -19,6 +22,8 @@ import { signingSecretStrong } from "../rules/people/signing-secret-strong.ts";
 export const people: readonly Rule[] = [
   accountPinned,
   authenticationRequired,
+  budgetTellsSomeone,
+  chatCommandsNothing,
   contactsNamed,
   endpointsEncrypted,
   environmentFilled,
@@ -30,6 +35,7 @@ export const people: readonly Rule[] = [
   oncallRouteReal,
   originsClosed,
   ownerTagged,
+  pageReachesTwoPeople,
   regionDeclared,
   signingSecretStrong,
 ];

@@ -1,8 +1,11 @@
 import type { StackExample } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
+import { firewallLogging } from "./aws-types.ts";
 import { accessLogBuckets, bucketTypes } from "./buckets.ts";
+import { publishedBuckets } from "./cdn.ts";
 import { cluster, instance } from "./data-tier.ts";
 import { isReplica } from "./primaries.ts";
+import { probeStores } from "./probes.ts";
 import { allTags } from "./tags.ts";
 
 export const plan = "aws:backup/plan:Plan";
@@ -69,7 +72,9 @@ const locks = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguratio
 
 /**
  * The stores whose loss is the product's loss: databases that are written to, and buckets. Left out are buckets of access
- * logs, and those that nobody can delete from: their objects are locked.
+ * logs and of a firewall's, those of what was published and a build makes again or of what a probe
+ * found and finds again, and those that nobody can delete from: their objects are
+ * locked.
  */
 export const worthBackingUp = (stack: StackView): readonly Node[] => [
   ...stack.all(instance, cluster).filter((node) => !isReplica(node)),
@@ -78,6 +83,9 @@ export const worthBackingUp = (stack: StackView): readonly Node[] => [
     .filter(
       (node) =>
         !accessLogBuckets(stack).has(node) &&
+        stack.pointing(firewallLogging, "logDestinationConfigs", node).length === 0 &&
+        !publishedBuckets(stack).has(node) &&
+        !probeStores(stack).has(node) &&
         node.known("objectLockEnabled") !== true &&
         stack.pointing(locks, "bucket", node).length === 0,
     ),

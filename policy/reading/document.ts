@@ -70,6 +70,9 @@ const patterns = new Map<string, RegExp>();
 
 /** True where an IAM pattern such as `s3:*` or `kms:De*` covers the action. */
 export function covers(pattern: string, action: string): boolean {
+  if (pattern === action || pattern === "*") return true;
+  if (!/[*?]/.test(pattern))
+    return pattern.length === action.length && pattern.toLowerCase() === action.toLowerCase();
   const form = patterns.get(pattern) ?? formOf(pattern);
   patterns.set(pattern, form);
   return form.test(action);

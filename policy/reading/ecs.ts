@@ -1,5 +1,6 @@
 import type { Node, StackView } from "../view.ts";
 import { scalingTarget, service } from "./aws-types.ts";
+import { isPaused } from "./breakers.ts";
 import { perStack } from "./per-stack.ts";
 
 /** Behind a balancer: people notice when it is gone. */
@@ -25,8 +26,10 @@ const indexed = perStack((stack): ReadonlyMap<unknown, Node> => {
   return index;
 });
 
-/** The fewest tasks that are meant to run; undefined where the program does not say. */
+/** The fewest tasks that are meant to run, be it paused or not; undefined where the program does not say. */
 export function leastTasks(stack: StackView, node: Node): number | undefined {
-  const least = scalingOf(stack, node)?.known("minCapacity") ?? node.known("desiredCount");
+  const target = scalingOf(stack, node);
+  const scaled = target && !isPaused(target) ? target.known("minCapacity") : undefined;
+  const least = scaled ?? node.known("desiredCount");
   return typeof least === "number" ? least : undefined;
 }

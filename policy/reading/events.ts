@@ -13,11 +13,14 @@ export interface Event {
   readonly [field: string]: Value | undefined | Event;
 }
 
+export const isOn = (rule: Node): boolean =>
+  rule.known("state") !== "DISABLED" && rule.known("isEnabled") !== false;
+
 /** The patterns of the rules that are switched on and have such a target. */
 export const heardBy = (stack: StackView, fits: (target: Node) => boolean): readonly Pattern[] =>
   stack
     .all(eventRule)
-    .filter((node) => node.known("state") !== "DISABLED" && node.known("isEnabled") !== false)
+    .filter(isOn)
     .filter((node) => stack.pointing(eventTarget, "rule", node).some(fits))
     .flatMap((node) => patternOf(node.known("eventPattern")));
 

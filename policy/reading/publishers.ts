@@ -14,25 +14,33 @@ export const isAwsNamespace = (namespace: unknown): boolean =>
  * name, or code that was told of the namespace in its environment (Powertools reads POWERTOOLS_METRICS_NAMESPACE there).
  */
 export const isPublished = (stack: StackView, namespace: string, name: string): boolean =>
-  stack
-    .all(logFilter)
-    .some(
-      (node) =>
-        node.known("metricTransformation", "namespace") === namespace &&
-        node.known("metricTransformation", "name") === name,
-    ) ||
-  tellsCode(stack).includes(namespace) ||
+  countsLines(stack).get(namespace)?.has(name) ||
+  tellsCode(stack).has(namespace) ||
   mayPublish(stack).some((allowed) => covers(allowed, namespace));
 
-const tellsCode = perStack((stack): readonly string[] => [
-  ...stack
-    .all(lambda)
-    .flatMap((node) => Object.values(Object(node.known("environment", "variables"))).map(String)),
-  ...stack
-    .all(taskDefinition)
-    .flatMap((node) => stack.containers(node) ?? [])
-    .flatMap(({ environment = [] }) => environment.map(({ value }) => String(value))),
-]);
+/** The metrics that filters of logs make, by namespace. */
+const countsLines = perStack((stack): ReadonlyMap<unknown, ReadonlySet<unknown>> => {
+  const index = new Map<unknown, Set<unknown>>();
+  for (const node of stack.all(logFilter)) {
+    const namespace: unknown = node.known("metricTransformation", "namespace");
+    const names = index.get(namespace) ?? new Set();
+    index.set(namespace, names.add(node.known("metricTransformation", "name")));
+  }
+  return index;
+});
+
+const tellsCode = perStack(
+  (stack): ReadonlySet<string> =>
+    new Set([
+      ...stack
+        .all(lambda)
+        .flatMap((node) => Object.values(Object(node.known("environment", "variables"))).map(String)),
+      ...stack
+        .all(taskDefinition)
+        .flatMap((node) => stack.containers(node) ?? [])
+        .flatMap(({ environment = [] }) => environment.map(({ value }) => String(value))),
+    ]),
+);
 
 const mayPublish = perStack((stack): readonly string[] =>
   stack

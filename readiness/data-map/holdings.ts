@@ -35,6 +35,14 @@ export function holdingsOf(declared: Declared): Readonly<Record<string, Holding>
       { holds: "who asked for what, with addresses of visitors", dataClass: "personal" },
     ],
     [
+      `aws-waf-logs-${prefix}-${account}`,
+      { holds: "what the CDN's firewall refused, with addresses of visitors", dataClass: "personal" },
+    ],
+    [
+      `${prefix}-site-${account}`,
+      { holds: "the pages that everybody may load, and when who published them", dataClass: "technical" },
+    ],
+    [
       `${prefix}-evidence-${account}`,
       {
         holds: "records of what was tried, such as restores: counts and times, no contents",

@@ -11,6 +11,8 @@ const logs: readonly (readonly [RegExp, Holding["dataClass"], string])[] = [
   [/\/elasticache\/.*engine-log$/, "technical", "what the cache did"],
   [/\/elasticache\//, "personal", "slow commands, with the keys that they name"],
   [/^\/aws\/rds\//, "personal", "sessions and slow statements, which may name what they look for"],
+  [/\/events\/email$/, "personal", "mail that did not arrive, with its addresses and subjects"],
+  [/^aws-waf-logs-/, "personal", "what the balancer's firewall refused, with addresses of visitors"],
   [/flow-log$/, "personal", "who connected with whom, by address"],
   [/\/cluster\/sessions$/, "personal", "what people typed in a container"],
 ];

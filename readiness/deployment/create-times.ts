@@ -114,6 +114,36 @@ export const createTimes: Readonly<Record<string, CreateTime>> = {
     because:
       'attributes take up to a minute to hold everywhere, and the provider asks until they read back the same several times running (SQS API, "SetQueueAttributes")',
   },
+  "aws:cloudfront/distribution:Distribution": {
+    seconds: ({ waitForDeployment }) => (waitForDeployment === false ? 5 : 300),
+    because:
+      'InProgress until every edge location has it, typically within five minutes (CloudFront guide, "Updating a distribution")',
+  },
+  "aws:wafv2/webAcl:WebAcl": {
+    seconds: 10,
+    because: "some seconds to minutes until it holds everywhere, asked again while it does not (WAFV2 API)",
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    seconds: 60,
+    because:
+      "a new firewall is unavailable at first, and the provider asks again until it is not (WAFV2 API)",
+  },
+  "aws:synthetics/canary:Canary": {
+    seconds: 60,
+    because: 'CREATING while its function is made, then STARTING (Synthetics API, "CanaryStatus"; observed)',
+  },
+  "aws:amp/workspace:Workspace": {
+    seconds: 60,
+    because: 'CREATING until ACTIVE (Managed Prometheus API, "WorkspaceStatus")',
+  },
+  "aws:grafana/workspace:Workspace": {
+    seconds: 300,
+    because: 'CREATING until ACTIVE, some minutes (Managed Grafana guide, "Create a workspace"; observed)',
+  },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
+    seconds: 10,
+    because: "asked again until the channel's configuration is found",
+  },
   "docker:index/image:Image": { seconds: 120, because: "built here and pushed to the registry" },
   "aws:sns/topicSubscription:TopicSubscription": {
     seconds: ({ protocol }) => (protocol === "https" ? 5 : 1),

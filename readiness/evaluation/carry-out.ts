@@ -1,27 +1,42 @@
 import { shapeOf } from "../parity/shape.ts";
+import type { Recording } from "../program/recording.ts";
 import type { Question } from "./analyzer.ts";
 import { compareContainers } from "./containers.ts";
+import { compareDashboards } from "./dashboards.ts";
 import { firstPreview } from "./first-preview.ts";
-import type { Found, Order } from "./order.ts";
+import type { Found, Order, ResourceShape } from "./order.ts";
 import { comparePasses } from "./passes.ts";
 import { partnerRun, rehearsal } from "./rehearsal.ts";
 import type { Timed } from "./steps.ts";
 
-/** All that is done with the program. What is asked meanwhile, the pack answers to the gate. */
+/**
+ * All that is done with the program. What is asked meanwhile, the pack answers to the gate. Of each run only what is
+ * wanted outlives it: what a thousand services register is large.
+ */
 export async function carryOut(
   order: Order,
   ask: (question: Question) => void,
   timed: Timed,
 ): Promise<Omit<Found, "timings">> {
-  const recording = await timed("running the first preview", () => firstPreview(order, ask));
-  const known = await timed("rehearsing with everything known", () => rehearsal(order));
+  const shapes = await timed("running the first preview", async () =>
+    shapesIn(await firstPreview(order, ask)),
+  );
+  const problems = await timed("rehearsing with everything known", async () => {
+    const known = await rehearsal(order);
+    return [...comparePasses(shapes, known), ...compareContainers(known), ...compareDashboards(known)];
+  });
   const { partner } = order;
   const beside =
-    partner && (await timed(`running ${partner.stack} beside it`, () => partnerRun(order, partner)));
+    partner &&
+    (await timed(`running ${partner.stack} beside it`, async () =>
+      shapesIn(await partnerRun(order, partner)),
+    ));
   return {
-    resources: [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn })),
-    shapes: [...recording.values()].map(shapeOf),
-    ...(beside ? { partnerShapes: [...beside.values()].map(shapeOf) } : {}),
-    problems: [...comparePasses(recording, known), ...compareContainers(known)],
+    resources: shapes.map(({ type, name, urn }) => ({ type, name, urn })),
+    shapes,
+    ...(beside ? { partnerShapes: beside } : {}),
+    problems,
   };
 }
+
+const shapesIn = (recording: Recording): readonly ResourceShape[] => [...recording.values()].map(shapeOf);

@@ -1,9 +1,12 @@
 import type { StackFile } from "../../config/stack-file.ts";
 import { unwiredKeys } from "../../config/unwired.ts";
+import { activeBreakers } from "../breakers/active.ts";
+import { expiryOf } from "../breakers/expiry.ts";
 import { dataMapOf } from "../data-map/data-map.ts";
 import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
 import { shippedIn } from "../register/shipped.ts";
+import { type JudgedSurface, surfaceRows } from "../surface/judge.ts";
 import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
 import type { Judged, ResourceShape } from "./order.ts";
@@ -18,17 +21,22 @@ export function evaluationOf(
   { file, beside }: Stacks,
   own: Judged,
   other: readonly ResourceShape[] | undefined,
+  surface: JudgedSurface,
 ): Evaluation {
+  const breakers = activeBreakers(file.config, new Date());
+  const expiry = expiryOf(breakers);
   return {
     stack: file.stack,
     project: file.project,
     environment: file.config.environment,
     resources: own.resources,
-    findings: findingsOf(own.violations),
-    rules: rulesOf(own.resources, file.config.environment),
+    findings: [...findingsOf(own.violations), ...surface.findings, ...expiry.findings],
+    rules: [...rulesOf(own.resources, file.config.environment), ...surface.rules, expiry.rule],
     unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own.shapes), side(beside, other)) : [],
     dataMap: dataMapOf(own.shapes, file.config),
+    surface: surfaceRows(file.config),
+    breakers,
     shipped: shippedIn(root),
     ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,

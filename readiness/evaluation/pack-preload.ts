@@ -1,4 +1,5 @@
 /** Runs in the pack's process before the pack itself, when the gate starts it. */
+import "./plain-imports.ts";
 import "../program/lean-sdk.ts";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -4,7 +4,9 @@
  *
  * All that is heavy loads at once; the order follows when the stack file has been read.
  */
+import "./plain-imports.ts";
 import "../program/lean-sdk.ts";
+import "../program/lean-aws.ts";
 import process from "node:process";
 import type { Question } from "./analyzer.ts";
 import type { Message, Order } from "./order.ts";

@@ -2,6 +2,7 @@ interface Intended {
   /** A resource type, or the start of one. */
   readonly type: string;
   readonly name?: RegExp;
+  /** Each with what lies below it; `*` stands for any name. */
   readonly paths?: readonly string[];
   /** One difference, however many lie below the path. */
   readonly whole?: true;
@@ -46,7 +47,22 @@ const changes: readonly Intended[] = [
     why: "number of tasks",
   },
   { type: "aws:ecs/taskDefinition:TaskDefinition", paths: ["cpu", "memory"], why: "size of tasks" },
+  { type: "golive:run:Task", paths: ["containers.*.memory"], why: "size of tasks" },
   { type: "aws:cloudwatch/logGroup:LogGroup", paths: ["retentionInDays"], why: "retention" },
+  {
+    type: "aws:s3/bucketObjectv2:BucketObjectv2",
+    name: /^(probe-.+|.+-probe)-code$/,
+    paths: ["key", "source.assets.settings.json.text.agent", "source.assets.synthetics.json.text.userAgent"],
+    why: "hosts that are probed, and as whom",
+  },
+  {
+    type: "aws:lambda/function:Function",
+    name: /^smoke-function$/,
+    paths: ["code.assets.settings.json.text.agent"],
+    why: "as whom releases are asked",
+  },
+  { type: "aws:synthetics/canary:Canary", paths: ["s3Key"], why: "hosts that are probed" },
+  { type: "aws:synthetics/canary:Canary", paths: ["schedule.expression"], why: "how often it is probed" },
   {
     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     paths: ["rules"],
@@ -90,6 +106,12 @@ const changes: readonly Intended[] = [
     type: "aws:elasticache/replicationGroup:ReplicationGroup",
     paths: ["nodeType", "numCacheClusters", "automaticFailoverEnabled", "multiAzEnabled"],
     why: "size and number of cache nodes",
+  },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    name: /^alarms-cache-.+-down$/,
+    paths: ["metricQueries"],
+    why: "number of cache nodes",
   },
   {
     type: "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -144,9 +166,37 @@ const changes: readonly Intended[] = [
     why: "how long a release is watched",
   },
   {
+    type: "aws:wafv2/webAcl:WebAcl",
+    paths: ["address-rate", "address-ceiling", "credential-rate"].map(
+      (rule) => `ruleJson.${rule}.Statement.RateBasedStatement.Limit`,
+    ),
+    why: "expected load",
+  },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: /^email-for-/,
+    paths: ["policy.Statement.Send.Resource"],
+    why: "SES's sandbox, where staging may stay",
+  },
+  { type: "aws:budgets/budget:Budget", paths: ["limitAmount"], why: "what a month may cost" },
+  {
     type: "aws:sns/topicSubscription:TopicSubscription",
     paths: ["endpoint"],
     why: "where staging's pages go",
+  },
+  {
+    type: "aws:cloudwatch/dashboard:Dashboard",
+    name: /^dashboard-data-/,
+    paths: ["dashboardBody"],
+    whole: true,
+    why: "number of database servers and cache nodes, and shares of their sizes",
+  },
+  {
+    type: "golive:watch:Dashboard",
+    name: /^dashboard-(data|launch)$/,
+    paths: ["shows"],
+    whole: true,
+    why: "number of database servers and cache nodes, expected load, and shares of sizes",
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -164,7 +214,8 @@ export function intendedChange(
   key: string,
   path: string,
 ): { readonly why: string; readonly path: string } | undefined {
-  const covers = (start: string) => path === start || path.startsWith(`${start}.`);
+  const steps = path.split(".");
+  const covers = (start: string) => start.split(".").every((step, at) => step === "*" || step === steps[at]);
   const line = find(changes, key, ({ paths }) => paths?.some(covers) ?? false);
   return line && { why: line.why, path: (line.whole && line.paths?.find(covers)) || path };
 }

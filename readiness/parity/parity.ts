@@ -3,6 +3,7 @@ import type { Config } from "../../config/schema.ts";
 import type { ResourceShape } from "../evaluation/order.ts";
 import { unknownValue } from "../program/recording.ts";
 import type { ParityDifference } from "../types.ts";
+import { heldChange } from "./held.ts";
 import { hidden } from "./hidden.ts";
 import { intendedChange, intendedResource } from "./intended.ts";
 import { neutral } from "./neutral.ts";
@@ -27,7 +28,7 @@ export function parityOf(one: ParitySide, other: ParitySide): ParityDifference[]
     if (!a || !b) return [difference(key, "", a && "present", b && "present", intendedResource(key))];
     return once(
       unlike(a, b, same).map(({ path, values: [mine, theirs] }) => {
-        const meant = whyMeant(key, path, production.config);
+        const meant = whyMeant(key, path, staging.config, production.config);
         const [shown, beside] = [hidden(key, path, mine), hidden(key, path, theirs)];
         return difference(key, meant?.path ?? path.join("."), shown, beside, meant?.why);
       }),
@@ -80,8 +81,8 @@ function unlike(left: unknown, right: unknown, same: Same, path: readonly string
     .flatMap((key) => unlike(a[key], b[key], same, [...path, key]));
 }
 
-/** What tells the entries of a list apart, by whose list it is: a container's variables, a policy's statements, a plan's rules. */
-const handles = ["name", "Sid", "id", "ruleName"] as const;
+/** What tells the entries of a list apart, by whose list it is: a container's variables, a policy's statements, the rules of a plan or of a firewall. */
+const handles = ["name", "Sid", "id", "ruleName", "Name"] as const;
 
 function parts(value: unknown): Values | undefined {
   if (!Array.isArray(value)) return isRecord(value) ? value : undefined;
@@ -93,10 +94,12 @@ function parts(value: unknown): Values | undefined {
     : undefined;
 }
 
-/** Our own list first; then what the product says of its variables. */
-function whyMeant(key: string, path: readonly string[], { mayDiffer }: Config) {
+/** Our own list first; then what is held on one side for a time; then what the product says of its variables. */
+function whyMeant(key: string, path: readonly string[], staging: Config, production: Config) {
   const [list, , environment, variable = ""] = path;
-  const why = list === "containers" && environment === "environment" ? mayDiffer[variable] : undefined;
+  const why =
+    heldChange(key, path, [staging, production]) ??
+    (list === "containers" && environment === "environment" ? production.mayDiffer[variable] : undefined);
   return (
     intendedChange(key, path.join(".")) ?? (why === undefined ? undefined : { why, path: path.join(".") })
   );

@@ -14,8 +14,19 @@ export function resolved(
 ): { id: string; state: Record<string, unknown> } {
   const question = ask(type, name, inputs, where);
   const { id, ...made } = makers[type]?.(question) ?? anything(question);
-  return { id, state: { ...made, ...inputs } };
+  return { id, state: { ...made, ...inputs, ...filledIn(made, inputs) } };
 }
+
+/** Properties that the program gives in part and AWS fills, such as a domain's DKIM keys. */
+const filledIn = (made: Omit<Answer, "id">, inputs: Question["inputs"]): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(made).flatMap(([key, answer]) =>
+      isObject(answer) && isObject(inputs[key]) ? [[key, { ...answer, ...inputs[key] }]] : [],
+    ),
+  );
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const anything = ({ type, hex }: Question): Answer => ({
   id: `${type.slice(type.lastIndexOf(":") + 1).toLowerCase()}-${hex(17)}`,

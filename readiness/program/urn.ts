@@ -15,8 +15,9 @@ export function urnOf(
 
 const qualifiedType = (urn: string): string => urn.split("::")[2] ?? "";
 
-/** The logical name: everything behind the third `::`, which may itself contain `::`. */
-export const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
+/** The logical name: everything behind the third `::`, which may itself contain `::`. What is no URN names itself. */
+export const nameOf = (urn: string): string =>
+  urn.startsWith("urn:") ? urn.split("::").slice(3).join("::") : urn;
 
 /** The stack's own URN: findings about the stack as a whole carry it. */
 export const rootUrn = (at: { stack: string; project: string }): string =>

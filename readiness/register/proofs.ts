@@ -21,6 +21,10 @@ const databaseParameters = [
   "aws:rds/parameterGroup:ParameterGroup",
   "aws:rds/clusterParameterGroup:ClusterParameterGroup",
 ];
+const firewall = "aws:wafv2/webAcl:WebAcl";
+const canary = "aws:synthetics/canary:Canary";
+const dashboard = "aws:cloudwatch/dashboard:Dashboard";
+const distribution = "aws:cloudfront/distribution:Distribution";
 const lambda = "aws:lambda/function:Function";
 const restoreTest = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const rotation = "aws:secretsmanager/secretRotation:SecretRotation";
@@ -36,6 +40,9 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G01: { infrastructure: [database] },
   G02: { infrastructure: [cache] },
   G03: { infrastructure: [bucket] },
+  G04: {
+    infrastructure: ["aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/configurationSet:ConfigurationSet"],
+  },
   G05: {
     infrastructure: [
       "aws:acm/certificate:Certificate",
@@ -44,6 +51,7 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
       "aws:route53/record:Record",
     ],
   },
+  G06: { infrastructure: [alarm, canary, "aws:cloudwatch/logGroup:LogGroup", "aws:amp/workspace:Workspace"] },
   G07: { infrastructure: [secret] },
   G08: { infrastructure: [rotation, lambda] },
   G16: {
@@ -52,8 +60,10 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
       file: release,
       runs: [
         "./golive up staging",
+        "./golive ops frontend publish pages staging",
         "./golive ops release staging",
         "./golive up production",
+        "./golive ops frontend publish pages production",
         "./golive ops release production",
       ],
     },
@@ -66,13 +76,18 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   C03: { infrastructure: [rotation, lambda] },
   C04: { infrastructure: [database, rotation] },
   C05: { infrastructure: [task] },
+  C06: { infrastructure: [firewall] },
+  C07: { infrastructure: [firewall, "aws:wafv2/webAclAssociation:WebAclAssociation"] },
   C08: { infrastructure: [task] },
   C09: { infrastructure: [database] },
   C10: { infrastructure: [cache] },
   C11: { infrastructure: [targetGroup] },
+  C12: { infrastructure: [task, "aws:amp/workspace:Workspace"] },
   C13: { infrastructure: [task, backupPlan], config: ["tasks.migrate", "tasks.verify"] },
   C14: { infrastructure: [backupPlan, "aws:rds/proxy:Proxy"] },
-  C15: { infrastructure: [alarm, "aws:cloudwatch/logGroup:LogGroup"] },
+  C15: { infrastructure: [alarm, dashboard, "aws:cloudwatch/logGroup:LogGroup"] },
+  C16: { infrastructure: [distribution, "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"] },
+  C17: { infrastructure: [alarm, cache, dashboard] },
   C18: {
     infrastructure: [
       "aws:cloudwatch/logGroup:LogGroup",
@@ -80,7 +95,10 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
     ],
     documents: ["docs/data-map.md#where-data-is-kept"],
   },
-  C22: { config: ["contacts.infrastructure", "contacts.database", "contacts.oncall", "contacts.escalation"] },
+  C22: {
+    documents: ["docs/on-call.md#production", "docs/on-call.md#routes-of-production"],
+    config: ["contacts.infrastructure", "contacts.database", "contacts.oncall", "contacts.escalation"],
+  },
   C19: {
     workflow: {
       file: release,
@@ -95,7 +113,9 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
       ],
     },
   },
+  C20: { infrastructure: [alarm, dashboard, "aws:cloudwatch/queryDefinition:QueryDefinition"] },
   C21: { documents: ["docs/runbook.md#rollback"] },
+  P01: { infrastructure: [distribution] },
   P02: { infrastructure: [service, "aws:lb/listenerRule:ListenerRule"] },
   P03: { infrastructure: [databaseParameters] },
   P04: { infrastructure: [cache, service] },
@@ -104,7 +124,15 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   P08: { infrastructure: [targetGroup] },
   P07: { infrastructure: [task, lambda] },
   P09: { infrastructure: ["aws:appautoscaling/policy:Policy", lambda, schedule] },
+  P12: {
+    infrastructure: [
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "aws:cloudwatch/queryDefinition:QueryDefinition",
+    ],
+    documents: ["docs/logs.md#what-a-line-says"],
+  },
   P13: { infrastructure: [alarm, schedule, lambda] },
+  P14: { infrastructure: [alarm, canary, "aws:cloudwatch/compositeAlarm:CompositeAlarm"] },
   P15: { parity: true },
   P16: { infrastructure: [service, targetGroup, "aws:lb/listenerRule:ListenerRule"] },
   P17: { infrastructure: [task], config: ["release.schema.version", "release.schema.runsWith"] },
@@ -115,19 +143,31 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
       runs: ["./golive ops redeploy", "./golive ops rollback"],
     },
   },
+  W05: {
+    infrastructure: ["aws:cloudwatch/logGroup:LogGroup", "aws:cloudwatch/queryDefinition:QueryDefinition"],
+  },
   W06: { infrastructure: [alarm] },
   K04: { infrastructure: ["aws:backup/restoreTestingPlan:RestoreTestingPlan", restoreTest] },
   K05: { infrastructure: [service, targetGroup, alarm] },
   K07: { infrastructure: [alarm] },
   K08: { infrastructure: [alarm] },
+  K09: { infrastructure: [alarm, "aws:cloudwatch/logMetricFilter:LogMetricFilter"] },
+  K10: { infrastructure: [canary, alarm] },
   K11: { infrastructure: [alarm] },
   K12: { infrastructure: [alarm, "aws:cloudwatch/logMetricFilter:LogMetricFilter"] },
   K13: {
     infrastructure: [alarm, "aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"],
   },
+  K14: { infrastructure: [firewall, "aws:appautoscaling/target:Target"] },
+  K15: { infrastructure: [firewall] },
   K17: {
     infrastructure: [task, backupPlan],
     documents: ["docs/runbook.md#rollback", "docs/runbook.md#restore-the-database"],
   },
+  K20: { infrastructure: [dashboard, alarm] },
   K21: { infrastructure: [backupPlan, restoreTest] },
+  K22: {
+    infrastructure: [firewall, task, "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy"],
+  },
+  K23: { infrastructure: [alarm, dashboard, "aws:cloudwatch/compositeAlarm:CompositeAlarm"] },
 };

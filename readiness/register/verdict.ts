@@ -46,6 +46,8 @@ export function verdictOf(evaluation: Evaluation): GateReport {
     parity: evaluation.parity,
     resources: evaluation.resources,
     dataMap: evaluation.dataMap,
+    surface: evaluation.surface,
+    breakers: evaluation.breakers,
     cost: { status: "not built yet" },
     timings: evaluation.timings,
   };

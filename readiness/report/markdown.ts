@@ -4,6 +4,7 @@ import { notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { groupByRequirement, reasons } from "./groups.ts";
+import { lastDay } from "./surface-text.ts";
 import { contrast, plural, shown } from "./text.ts";
 
 /** The report for a pull request: what the terminal says, as Markdown. */
@@ -19,6 +20,11 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
   ].join(", ");
   return [
     `## ${verdict === "ready" ? "✅" : "❌"} ${evaluation.project} · ${stack}: ${verdict} (${tier})\n\n${counts}.`,
+    section(
+      "Active breakers",
+      ["breaker", "what is closed", "until", "owner", "reason"],
+      report.breakers.map((one) => [code(one.kind), one.what, lastDay(one), one.owner, one.reason]),
+    ),
     found("Fix first", by("failed")),
     found("Not proven", by("not proven")),
     found("Waived", by("waived")),
@@ -46,6 +52,18 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
       "Requirements",
       ["id", "demand", "status", "proofs"],
       rows.map((row) => [row.id, requirement(row.id).demand, row.status, row.proofs.map(code).join(" ")]),
+    ),
+    section(
+      "Public surface",
+      ["service", "host", "operations", "without a credential", "health paths", "document"],
+      report.surface.map((row) => [
+        code(row.service),
+        row.host,
+        String(row.count),
+        row.public.map(code).join(" "),
+        row.health.map(code).join(" "),
+        row.document === null ? "none" : code(row.document),
+      ]),
     ),
     section(
       "Where data is kept",

@@ -4,6 +4,7 @@ import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { groupByRequirement } from "./groups.ts";
 import { parity, parityAgain } from "./parity-text.ts";
+import { breakers, dataMap, surface } from "./surface-text.ts";
 import type { Paint } from "./text.ts";
 import { painter, plural, seconds, wrap } from "./text.ts";
 
@@ -23,11 +24,14 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
   const by = (status: Finding["status"]) => report.findings.filter((finding) => finding.status === status);
   const sections = [
     header(report, evaluation, paint),
+    breakers(report, paint, width),
     found("Fix first", by("failed"), paint, width),
     found("Not proven", by("not proven"), paint, width),
     unproven(report, paint, width),
     terminal.again ? parityAgain(report, paint) : parity(report, evaluation, paint, width),
     waived(by("waived"), paint, width),
+    surface(report, paint, width, terminal.again === true),
+    terminal.again ? [] : dataMap(report.dataMap, paint),
     unwired(evaluation, paint, width),
     terminal.again ? [] : notBuilt(paint, width),
     next(report, terminal, paint),

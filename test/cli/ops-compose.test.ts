@@ -9,6 +9,7 @@ import { healthOf } from "../../config/health.ts";
 import { providedTo } from "../../config/provided.ts";
 import { variablesOf } from "../../config/shape/secrets.ts";
 import type { Service } from "../../config/shape/services.ts";
+import { isCollected } from "../../config/telemetry.ts";
 import { composeOf } from "../../ops/compose.ts";
 import { type Target, targetAt } from "../../ops/target.ts";
 import { root, shipped } from "../config/writing.ts";
@@ -53,6 +54,11 @@ const withApi = (api: Partial<Service>): Target =>
   changed(({ services }) => ({
     services: { ...services, api: { ...services.api, ...api } as Service },
   }));
+const usesOf = (id: string): Service["uses"] => {
+  const found = staging.config.services[id];
+  if (found === undefined) throw new Error(`no service ${id}`);
+  return found.uses;
+};
 const serviceOf = (compose: Compose, id: string): Container => {
   const found = compose.services[id];
   if (found === undefined) throw new Error(`no service ${id}`);
@@ -64,7 +70,7 @@ const read = (text: string): string => text.replaceAll("$$", "$");
 
 describe.each(shipped)("the compose file of %s", (file) => {
   const target = at(file);
-  const { services, tasks, crons, secrets, database, caches } = target.config;
+  const { services, tasks, crons, secrets, database, caches, telemetry } = target.config;
   const compose = made(target);
   const all = Object.entries({
     ...Object.fromEntries(
@@ -131,10 +137,13 @@ describe.each(shipped)("the compose file of %s", (file) => {
       const settings = services[of];
       if (settings === undefined) throw new Error(of);
       const { environment } = serviceOf(compose, id);
-      const objects =
-        settings.uses.buckets.length > 0
-          ? ["AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_S3", "AWS_REGION", "AWS_SECRET_ACCESS_KEY"]
-          : [];
+      const { buckets, email } = settings.uses;
+      const cloud = [
+        ...(email || buckets.length > 0 ? ["AWS_ACCESS_KEY_ID", "AWS_REGION", "AWS_SECRET_ACCESS_KEY"] : []),
+        ...(buckets.length > 0 ? ["AWS_ENDPOINT_URL_S3"] : []),
+      ];
+      // A task that ends has no collector in AWS either.
+      const collected = id === of && isCollected(telemetry, settings);
       const injected = settings.secrets.flatMap((name) => {
         const source = secrets[name];
         return source === undefined
@@ -145,10 +154,11 @@ describe.each(shipped)("the compose file of %s", (file) => {
       expect(Object.keys(environment)).toEqual(
         [
           ...new Set([
-            ...providedTo(settings.uses, database),
+            ...providedTo(settings.uses, database, collected),
             ...Object.keys(settings.env),
             ...injected.map(({ variable }) => variable),
-            ...objects,
+            ...cloud,
+            ...(collected ? ["OTEL_SDK_DISABLED"] : []),
           ]),
         ].toSorted(),
       );
@@ -305,6 +315,38 @@ describe("a compose file", () => {
       command: expect.arrayContaining([`-bucket=${bucket}`, "-s3.domainName=object-storage"]),
       networks: { "object-storage": { aliases: [`${bucket}.object-storage`] } },
     });
+  });
+
+  it("tells who sends mail of the stack's address and set, with a key that opens nothing in AWS", () => {
+    const email = withApi({ uses: { ...usesOf("scheduler"), email: true } });
+
+    expect(serviceOf(made(email), "api").environment).toMatchObject({
+      EMAIL_FROM: "reports@staging.prospector.example",
+      EMAIL_CONFIGURATION_SET: "prospector-staging",
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local-objects",
+    });
+    expect(Object.keys(serviceOf(made(staging), "scheduler").environment)).not.toContain("EMAIL_FROM");
+  });
+
+  it("has nothing sent to a collector that is not there, unless somebody says where one is", () => {
+    const telemetryOf = (compose: Compose, id: string) =>
+      Object.fromEntries(
+        Object.entries(serviceOf(compose, id).environment).filter(([name]) => name.startsWith("OTEL_")),
+      );
+    const { telemetry: _, ...without } = staging.config;
+
+    expect(telemetryOf(made(staging), "api")).toEqual({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `\${OTEL_EXPORTER_OTLP_ENDPOINT:-http://localhost:4318}`,
+      OTEL_RESOURCE_ATTRIBUTES:
+        "deployment.environment.name=prospector-staging-local,service.name=api,service.namespace=prospector",
+      OTEL_SDK_DISABLED: `\${OTEL_SDK_DISABLED:-true}`,
+      OTEL_SERVICE_NAME: "api",
+    });
+    expect(Object.keys(made(staging).services).filter((id) => id.includes("collector"))).toEqual([]);
+    expect(telemetryOf(made(staging), "task-migrate")).toEqual({});
+    expect(telemetryOf(made({ ...staging, config: without }), "api")).toEqual({});
   });
 
   it("has no store that nobody uses", () => {

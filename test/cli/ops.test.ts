@@ -10,7 +10,23 @@ describe("ops", () => {
 
     expect([status, commands]).toEqual([
       0,
-      ["bootstrap", "secrets", "release", "pin", "rollback", "redeploy", "task", "compose"],
+      [
+        "bootstrap",
+        "secrets",
+        "release",
+        "pin",
+        "rollback",
+        "redeploy",
+        "surface",
+        "task",
+        "email",
+        "budget",
+        "alarms",
+        "page",
+        "errors",
+        "frontend",
+        "compose",
+      ],
     ]);
   });
 

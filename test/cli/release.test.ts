@@ -6,8 +6,10 @@ import { type Facts, standingOf } from "../../ops/ecs/standing.ts";
 import { whyText } from "../../ops/ecs/why.ts";
 import { shortImage } from "../../ops/images.ts";
 import { leftRelease, sameRelease, servingRelease } from "../../ops/release/compare.ts";
-import { releaseId } from "../../ops/release/make.ts";
-import type { ReleaseRecord } from "../../ops/release/record.ts";
+import { recordOf, releaseId } from "../../ops/release/make.ts";
+import { type ReleaseRecord, releaseRecord } from "../../ops/release/record.ts";
+import { Session } from "../../ops/session.ts";
+import { targetAt } from "../../ops/target.ts";
 
 const family = "arn:aws:ecs:eu-central-1:444455556666:task-definition/prospector-staging-api";
 const image = (letter: string) => `registry.example/api@sha256:${letter.repeat(64)}`;
@@ -43,6 +45,7 @@ describe("a service serves what it is meant to", () => {
     deployment: { status: "SUCCESSFUL" },
     newest: revision(7),
     intended: image("a"),
+    paused: false,
   };
   const told = (more: Partial<Facts>) => standingOf({ ...facts, ...more });
 
@@ -52,6 +55,7 @@ describe("a service serves what it is meant to", () => {
     expect(told({})).toEqual(serves);
     expect(told({ deployment: undefined })).toEqual(serves);
     expect(told({ intended: undefined })).toEqual(serves);
+    expect(told({ service: service([rollout(7)], 0, 0), paused: true })).toEqual(serves);
   });
 
   it.each<[string, Partial<Facts>, string]>([
@@ -192,6 +196,17 @@ describe("a release", () => {
   it("has an id that sorts by its time", () => {
     expect(releaseId(new Date("2026-11-21T06:34:55.123Z"), "3d2f9a")).toBe("20261121T063455Z-3d2f9a");
     expect(releaseId(new Date())).toMatch(/^\d{8}T\d{6}Z-[\da-f]{6}$/);
+  });
+
+  it("says why it was deployed although alarms were red, and nothing of it where none was", () => {
+    const target = targetAt("Pulumi.staging.yaml");
+    const made = (despite: string | undefined) =>
+      recordOf(target, new Session("444455556666", "anna"), {
+        ...{ services: {}, tasks: {}, commit: null, frontend: null, despite },
+      });
+
+    expect(releaseRecord.parse(made("it mends the queue"))).toMatchObject({ despite: "it mends the queue" });
+    expect(made(undefined)).not.toHaveProperty("despite");
   });
 
   it("is the same only with the same revisions, settings and schema, whoever deployed it", () => {

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textIn } from "node:stream/consumers";
 import { root, textOf } from "../config/writing.ts";
+import { listening, silenced } from "../listening.ts";
 
 export interface Ended {
   readonly status: number | null;
@@ -86,28 +88,18 @@ export class Endpoint {
   static async start(reply: (asked: string, body: string) => Reply | Promise<Reply>): Promise<Endpoint> {
     const asked: string[] = [];
     const server = createServer(async (request, response) => {
-      const body = await read(request);
+      const body = await textIn(request);
       const what = `${request.method} ${request.url}`;
       asked.push(what);
       const { status = 200, headers = {}, body: text } = await reply(what, body);
       response.writeHead(status, headers).end(text);
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    return new Endpoint(server, `http://127.0.0.1:${address.port}`, asked);
+    });
+    return new Endpoint(server, `http://127.0.0.1:${await listening(server)}`, asked);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
-}
-
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** What STS answers to who we are. */

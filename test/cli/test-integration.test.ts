@@ -52,8 +52,22 @@ describe("before the integration tests", () => {
     });
 
     expect([status, stdout]).toEqual([3, ""]);
-    for (const name of ["redis-server", "openssl", "moto_server"]) expect(stderr).toContain(`  ${name}\n`);
+    for (const name of ["redis-server", "openssl", "moto_server", "chromium"])
+      expect(stderr).toContain(`  ${name}\n`);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe("looking for a browser", () => {
+  it("takes what PUPPETEER_EXECUTABLE_PATH names, and nothing else where that is not there; else what is on PATH", () => {
+    const chrome = program("google-chrome");
+    const named = program("my-browser");
+    expect(tools.chromium.find({ PATH: folder })).toEqual([chrome]);
+    const chromium = program("chromium");
+
+    expect(tools.chromium.find({ PATH: folder })).toEqual([chromium]);
+    expect(tools.chromium.find({ PUPPETEER_EXECUTABLE_PATH: named, PATH: folder })).toEqual([named]);
+    expect(tools.chromium.find({ PUPPETEER_EXECUTABLE_PATH: "/no/such", PATH: folder })).toBeUndefined();
   });
 });
 

@@ -21,6 +21,7 @@ describe("the words of an up", () => {
     expect(upArguments(words)).toEqual({
       again: true,
       unproven: true,
+      despiteAlarms: undefined,
       commit: "3d2f9a0c7b1e",
       pulumi: ["--yes", "-m", "fix", "--diff"],
     });
@@ -31,6 +32,7 @@ describe("the words of an up", () => {
     expect(upArguments(["--yes", "--", "--again", "--unproven"])).toEqual({
       again: false,
       unproven: false,
+      despiteAlarms: undefined,
       commit: undefined,
       pulumi: ["--yes", "--", "--again", "--unproven"],
     });
@@ -42,6 +44,26 @@ describe("the words of an up", () => {
       expect(() => upArguments(words)).toThrow(InputMistakes);
     },
   );
+});
+
+describe("the reason to deploy although alarms are red", () => {
+  const words = "this release is what mends it";
+
+  it("is a sentence", () => {
+    expect(upArguments(["--despite-alarms", words, "--yes"])).toMatchObject({
+      despiteAlarms: words,
+      pulumi: ["--yes"],
+    });
+    expect(upArguments([`--despite-alarms=${words}`])).toMatchObject({ despiteAlarms: words });
+  });
+
+  it.each([
+    [["--despite-alarms"]],
+    [["--despite-alarms", "--yes-to-all"]],
+    [["--despite-alarms", "because"]],
+  ])("is none in %j", (given) => {
+    expect(() => upArguments(given)).toThrow(InputMistakes);
+  });
 });
 
 describe("the commit of a release", () => {

@@ -33,6 +33,17 @@ describe("what is said of a command line that nobody understands", () => {
       ["ops", "task", "--yes"],
       "Which task of which stack? Name both, in this order.\n./golive ops task --help says what it takes",
     ],
+    [
+      "Did you mean accept?",
+      ["ops", "surface", "acept", "staging"],
+      'No command "ops surface acept". Did you mean accept?\n./golive ops surface --help lists the commands',
+    ],
+    [
+      "Not enough non-option arguments: got 0, need at least 1",
+      ["ops", "surface", "accept"],
+      "Which stack? Name it right after the command.\n./golive ops surface accept --help says what it takes",
+    ],
+    ["Which one?", ["ops", "frontend"], "Which one?\n./golive ops frontend --help lists the commands"],
     ["Which command?", ["--what", "gate"], "Which command?\n./golive --help lists the commands"],
   ])("%s, of %j", (message, words, text) => {
     expect(usageText(message, words)).toBe(text);

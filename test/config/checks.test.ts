@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import type { Path } from "../../config/finding.ts";
 import { tell } from "./tell.ts";
 import { change, mistakesIn, saidOf, textOf, web, written } from "./writing.ts";
 
@@ -16,8 +17,8 @@ describe("references", () => {
     [
       "a secret that is not declared",
       ["services", "worker", "secrets"],
-      ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "OPENAI_KEY"],
-      'services.worker.secrets[3]: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN · did you mean "OPENAI_API_KEY"?',
+      ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "OPENAI_KEY", "SENTRY_DSN"],
+      'services.worker.secrets[3]: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "OPENAI_API_KEY"?',
     ],
     [
       "a bucket that is not declared",
@@ -65,7 +66,7 @@ describe("references", () => {
       "a provider without its credential",
       ["providers", "openai", "secret"],
       "OPENAI_KEY",
-      'providers.openai.secret: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN · did you mean "OPENAI_API_KEY"?',
+      'providers.openai.secret: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "OPENAI_API_KEY"?',
     ],
   ]);
 });
@@ -75,14 +76,14 @@ describe("environments", () => {
     [
       "a variable that nothing fills",
       ["services", "scheduler", "mustFill"],
-      ["SENTRY_DSN"],
-      'services.scheduler.mustFill[0]: "SENTRY_DSN", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE',
+      ["TRACKER_DSN"],
+      'services.scheduler.mustFill[0]: "TRACKER_DSN", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_RESOURCE_ATTRIBUTES, OTEL_SERVICE_NAME',
     ],
     [
       "a variable that is filled with nothing",
       ["services", "api", "env", "DATABASE_SOURCE"],
       "",
-      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, BUCKET_REPORTS',
+      'services.api.mustFill[5]: "DATABASE_SOURCE", whose value is empty · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_RESOURCE_ATTRIBUTES, OTEL_SERVICE_NAME, BUCKET_REPORTS',
     ],
     [
       "a plain setting beside a secret of that name",
@@ -117,7 +118,7 @@ describe("environments", () => {
     [
       "a secret twice",
       ["services", "scheduler", "secrets"],
-      ["DATABASE_URL", "REDIS_URL", "REDIS_URL"],
+      ["DATABASE_URL", "REDIS_URL", "REDIS_URL", "SENTRY_DSN"],
       'services.scheduler.secrets[2]: "REDIS_URL" for the second time · each name once',
     ],
     [
@@ -181,6 +182,35 @@ describe("hosts and origins", () => {
   const origin = "an origin such as https://app.shop.example: https, no path, no wildcard";
   tell([
     [
+      "a sender outside its domain",
+      ["email", "from"],
+      "reports@other.example",
+      'email.from: "reports@other.example" · an address in prospector.example: another is not signed',
+    ],
+    [
+      "an origin in the clear",
+      ["cors", "origins"],
+      ["http://app.prospector.example"],
+      `cors.origins[0]: "http://app.prospector.example" · ${origin}`,
+    ],
+    ["every origin", ["cors", "origins"], ["*"], `cors.origins[0]: "*" · ${origin}`],
+    [
+      "a wildcard in an origin",
+      ["cors", "origins"],
+      ["https://*.prospector.example"],
+      `cors.origins[0]: "https://*.prospector.example" · ${origin}`,
+    ],
+    ["a wildcard in staging too", ["cors", "origins"], ["*"], `cors.origins[0]: "*" · ${origin}`, "staging"],
+    [
+      "an origin twice",
+      ["cors", "origins"],
+      ["https://app.prospector.example", "https://app.prospector.example"],
+      'cors.origins[1]: "https://app.prospector.example" for the second time · each origin once',
+    ],
+  ]);
+
+  it.for<readonly [title: string, path: Path, value: unknown, said: string]>([
+    [
       "a host outside the zone",
       ["services", "api", "host"],
       "api.other.example",
@@ -205,38 +235,14 @@ describe("hosts and origins", () => {
       'frontend.host: "api.prospector.example", which is the host of api too · a name of its own',
     ],
     [
-      "a sender outside its domain",
-      ["email", "from"],
-      "reports@other.example",
-      'email.from: "reports@other.example" · an address in prospector.example: another is not signed',
-    ],
-    [
       "an origin outside the zone",
       ["cors", "origins"],
       ["https://other.example"],
       `cors.origins[0]: "other.example" · ${zone}`,
     ],
-    [
-      "an origin in the clear",
-      ["cors", "origins"],
-      ["http://app.prospector.example"],
-      `cors.origins[0]: "http://app.prospector.example" · ${origin}`,
-    ],
-    ["every origin", ["cors", "origins"], ["*"], `cors.origins[0]: "*" · ${origin}`],
-    [
-      "a wildcard in an origin",
-      ["cors", "origins"],
-      ["https://*.prospector.example"],
-      `cors.origins[0]: "https://*.prospector.example" · ${origin}`,
-    ],
-    ["a wildcard in staging too", ["cors", "origins"], ["*"], `cors.origins[0]: "*" · ${origin}`, "staging"],
-    [
-      "an origin twice",
-      ["cors", "origins"],
-      ["https://app.prospector.example", "https://app.prospector.example"],
-      'cors.origins[1]: "https://app.prospector.example" for the second time · each origin once',
-    ],
-  ]);
+  ])("refuses %s, beside what follows from it", ([, path, value, said]) => {
+    expect(saidOf(path, value)).toContain(said);
+  });
 });
 
 describe("network and images", () => {
@@ -305,9 +311,9 @@ describe("routes", () => {
     ],
     [
       "a public operation that no route reaches",
-      ["services", "api", "publicOperations", 1, "path"],
+      ["services", "api", "surface", "public", 1, "path"],
       "/admin",
-      'services.api.publicOperations[1].path: "/admin", which no route reaches · a path under /api/*, /health',
+      'services.api.surface.public[1].path: "/admin", which no route reaches · a path under /api/*, /health',
     ],
     [
       "a health path that no route reaches",
@@ -317,9 +323,9 @@ describe("routes", () => {
     ],
     [
       "an operation twice",
-      ["services", "api", "publicOperations", 1, "path"],
+      ["services", "api", "surface", "public", 1, "path"],
       "/health",
-      'services.api.publicOperations[1]: "GET /health" for the second time · each operation once',
+      'services.api.surface.public[1]: "GET /health" for the second time · each operation once',
     ],
     [
       "more paths than a rule takes beside the host",
@@ -333,7 +339,7 @@ describe("routes", () => {
     const service = {
       kind: "isolated",
       image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/a@sha256:${"0".repeat(64)}` },
-      size: { cpu: 256, memory: 512 },
+      size: { cpu: 256, memory: 1024 },
       scale: { min: 1, max: 1 },
     };
 
@@ -391,13 +397,13 @@ describe("isolation", () => {
     [
       "the cache without its address",
       ["services", "scheduler"],
-      { ...scheduler, secrets: ["DATABASE_URL"] },
+      { ...scheduler, secrets: ["DATABASE_URL", "SENTRY_DSN"] },
       'services.scheduler.uses.caches[0]: "queue", without an address to sign in with · REDIS_URL among its secrets, or no such use',
     ],
     [
       "the database without its address, in staging too",
       ["services", "scheduler"],
-      { ...scheduler, secrets: ["REDIS_URL"] },
+      { ...scheduler, secrets: ["REDIS_URL", "SENTRY_DSN"] },
       "services.scheduler.uses.database: true, without an address to sign in with · DATABASE_URL among its secrets, or no such use",
       "staging",
     ],
@@ -509,7 +515,7 @@ describe("names and promises", () => {
 const scheduler = {
   kind: "scheduler",
   image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/api@sha256:${"0".repeat(64)}` },
-  size: { cpu: 256, memory: 512 },
+  size: { cpu: 256, memory: 1024 },
   uses: { database: true, caches: ["queue"] },
 };
 

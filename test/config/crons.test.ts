@@ -154,7 +154,7 @@ describe("task definitions", () => {
   const isolated = {
     kind: "isolated",
     image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/a@sha256:${"0".repeat(64)}` },
-    size: { cpu: 256, memory: 512 },
+    size: { cpu: 256, memory: 1024 },
     scale: { min: 1, max: 1 },
   };
   tell([

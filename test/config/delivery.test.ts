@@ -131,7 +131,7 @@ describe("a worker's queues", () => {
       [["secrets", "SECOND_URL"], url],
       [
         ["services", "worker", "secrets"],
-        ["DATABASE_URL", "REDIS_URL", "SECOND_URL", "OPENAI_API_KEY"],
+        ["DATABASE_URL", "REDIS_URL", "SECOND_URL", "OPENAI_API_KEY", "SENTRY_DSN"],
       ],
       [
         ["services", "worker", "uses", "caches"],
@@ -206,10 +206,10 @@ describe("a worker's queues", () => {
     const worker = {
       kind: "worker",
       image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/api@sha256:${"0".repeat(64)}` },
-      size: { cpu: 256, memory: 512 },
+      size: { cpu: 256, memory: 1024 },
       scale: { min: 1, max: 2 },
       queues: ["enrichment"],
-      secrets: ["REDIS_URL"],
+      secrets: ["REDIS_URL", "SENTRY_DSN"],
       uses: { caches: ["queue"] },
     };
 
@@ -253,7 +253,7 @@ describe("services that call one another", () => {
       "an address of a service that is not called",
       ["services", "web"],
       web({ mustFill: ["API_SERVICE_URL"] }),
-      'services.web.mustFill[0]: "API_SERVICE_URL", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS',
+      'services.web.mustFill[0]: "API_SERVICE_URL", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_RESOURCE_ATTRIBUTES, OTEL_SERVICE_NAME',
     ],
   ]);
 

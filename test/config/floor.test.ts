@@ -55,6 +55,11 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     "bound what a restore loses and how long it takes: rtoHours at most 8 (C14, K21)",
     "backups.targets.rtoHours",
   ],
+  [
+    ["email", "dmarc", "policy"],
+    "none",
+    "ask receivers to quarantine or reject mail that is not signed by it: `none` only watches (G04)",
+  ],
   [["secrets", "DATABASE_URL", "rotationDays"], 91, "rotate a credential at least every 90 days (G08)"],
   [
     ["secrets", "OPENAI_API_KEY", "maxAgeDays"],
@@ -62,7 +67,40 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     "ask for a new value of what people bring at least every 365 days (W07, G07)",
   ],
   [["network", "zones"], ["eu-central-1a", "eu-central-1b"], "stand in at least three zones (G05)"],
+  [
+    ["firewall"],
+    { perMinute: { address: 3001 } },
+    "bound what one address may ask for: firewall.perMinute.address at most 3000 (C06, K22)",
+    "firewall.perMinute.address",
+  ],
+  [
+    ["firewall"],
+    { perMinute: { credential: 6001 } },
+    "bound what one credential may ask for: firewall.perMinute.credential at most 6000 (C06, K22)",
+    "firewall.perMinute.credential",
+  ],
+  [
+    ["firewall"],
+    { bodyKiB: 10_241 },
+    "bound bodies: firewall.bodyKiB at most 10240; longer ones by firewall.uploads, path by path (C07)",
+    "firewall.bodyKiB",
+  ],
+  [
+    ["cors", "origins"],
+    ["https://old.prospector.example"],
+    "let in the pages that the stack itself serves and no others: of the frontend's host and of services of kind web (C05, W08)",
+    "cors.origins[0]",
+  ],
   [["network", "natPerZone"], false, "keep a NAT gateway in each zone (G05)"],
+  ...["EmailAddress", "CreditCardNumber", "AwsSecretKey"].map(
+    (identifier) =>
+      [
+        ["logs"],
+        { masked: ["EmailAddress", "CreditCardNumber", "AwsSecretKey"].filter((one) => one !== identifier) },
+        `mask ${identifier} in the applications' logs (K22, C18)`,
+        "logs.masked",
+      ] as const,
+  ),
   [["retention", "applicationLogsDays"], 60, "keep logs at least 90 days (C15, C18)"],
   [["retention", "platformLogsDays"], 60, "keep logs at least 90 days (C15, C18)"],
   [["retention", "accessLogsDays"], 89, "keep logs at least 90 days (C15, C18)"],
@@ -142,17 +180,35 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     undefined,
     "let each container that answers requests check itself: by health.client or a healthCommand (C11, P08)",
   ],
+  [
+    ["services", "api", "surface", "document"],
+    undefined,
+    "name the OpenAPI document of each API: surface.document (K02, K26)",
+  ],
+  [
+    ["services", "api", "surface", "released"],
+    undefined,
+    "name the document of the live release, to which a release only adds: surface.released (K26)",
+  ],
+  [
+    ["services", "api", "surface", "codeRoutes"],
+    undefined,
+    "name the list of what the code serves: surface.codeRoutes (K02)",
+  ],
   [["release", "rollbackDays"], 6, "be able to go back to each release of the last 7 days (P17)"],
   [
     ["services", "worker", "spotPercent"],
     51,
     "keep half of a worker's tasks off Spot: spotPercent at most 50 (P09, P02)",
   ],
+  [["oncall", "routes", 1, "carries"], ["ticket"], "page by at least two routes (G15)", "oncall.routes"],
   [
-    ["oncall", "routes"],
-    [{ kind: "https", url: "https://oncall.prospector.example/sns" }],
-    "page by at least two routes (G15)",
+    ["oncall", "routes", 1, "carries"],
+    ["page"],
+    "have a route that carries tickets: what can wait must be read by somebody (G15)",
+    "oncall.routes",
   ],
+  [["budget"], undefined, "say what a month may cost, so that somebody hears of more (G15)"],
   [
     ["oncall", "routes", 0],
     { kind: "email", address: "second@prospector.example" },
@@ -176,6 +232,32 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
   [["slo", "slowQueryMs"], 1001, "page no later than the go-live card: slowQueryMs at most 1000 (K12)"],
   [["slo", "p99Ms"], 501, "page no later than the go-live card: p99Ms at most 500 (K23)"],
   [["slo", "availabilityPercent"], 99.8, "promise at least 99.9 % availability (K23)"],
+  [["probes", "protected"], [], "probe, of every API, at least one operation that needs a token (K10, K22)"],
+  [
+    ["probes", "tenants"],
+    undefined,
+    "say what a tenant must not see of another, or why there is only one (`probes.tenants`) (G13)",
+  ],
+  [["probes", "everyMinutes"], 10, "probe every 5 minutes or more often (P14, K10)"],
+  [["slo", "loadMs"], 3001, "call a page slow after three seconds: loadMs at most 3000 (C16)"],
+  [
+    ["errorTracking"],
+    undefined,
+    "report unexpected errors somewhere: name the DSN under errorTracking (G06, K19)",
+  ],
+  [["telemetry"], undefined, "collect metrics and traces: name a collector under telemetry (C12, G06)"],
+  [["services", "api", "metrics"], undefined, "expose Prometheus metrics of each API (C12)"],
+  ...[
+    { tag: "aws-otel-collector:v1" },
+    { digest: `public.ecr.aws/aws-observability/aws-otel-collector@sha256:${"0".repeat(64)}` },
+  ].map(
+    (collector) =>
+      [
+        ["telemetry", "collector"],
+        collector,
+        "name the collector's image by digest, in a private ECR registry (C08)",
+      ] as const,
+  ),
   [
     ["evidence"],
     { required: ["smoke", "restore"] },

@@ -8,27 +8,15 @@ const platform = (stack: string) => written(stack).config["golive:platform"];
 describe("what is not wired yet", () => {
   it.each(["production", "staging"])("is told of %s, key by key, and nothing else", (stack) => {
     expect(unwiredKeys(platform(stack))).toEqual([
-      { path: "services.api.publicOperations", what: "the edge will hold this list (K02)" },
-      { path: "providers", what: "third parties to probe (G11)" },
-      { path: "frontend", what: "the CDN and the published build (P01)" },
-      { path: "email", what: "the SES identity (G04)" },
       { path: "expectedRps", what: "load and soak tests multiply it (K18)" },
       { path: "evidence", what: "the exercised tier will ask for these records" },
     ]);
   });
 
-  it("is told through defaults, options and lists", () => {
-    const set = {
-      breakers: { freeze: true },
-      slo: { p95Ms: 200, p99Ms: 400 },
-      services: { api: { kind: "api", publicOperations: [] } },
-    };
+  it("is told through defaults and options", () => {
+    const set = { slo: { p95Ms: 200 }, expectedRps: 10, evidence: { required: ["smoke"] } };
 
-    expect(unwiredKeys(set).map(({ path }) => path)).toEqual([
-      "breakers",
-      "slo.p99Ms",
-      "services.api.publicOperations",
-    ]);
+    expect(unwiredKeys(set).map(({ path }) => path)).toEqual(["expectedRps", "evidence"]);
   });
 
   it("is nothing where nothing is written", () => expect(unwiredKeys({})).toEqual([]));
@@ -67,7 +55,7 @@ describe("the reference", () => {
       meaning: "95th percentile of response time, milliseconds (K07)",
       notWiredYet: undefined,
     });
-    expect(row("services.<name>.publicOperations")?.notWiredYet).toBe("the edge will hold this list (K02)");
+    expect(row("expectedRps")?.notWiredYet).toBe("load and soak tests multiply it (K18)");
     expect(row("services.<name>.egress[].to")).toEqual({
       path: "services.<name>.egress[].to",
       kinds: ["isolated"],

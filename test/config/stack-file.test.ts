@@ -81,7 +81,7 @@ describe("all mistakes of a file", () => {
     expect(formatMistakes(mistakesIn(text)).split("\n")).toEqual([
       `Pulumi.production.yaml:${at("region: eu-central\n")}:5  region  found "eu-central" · allowed: a region such as eu-central-1`,
       `Pulumi.production.yaml:${at("zones: [")}:7  network.zones  found a list of 2 · allowed: production must stand in at least three zones (G05)`,
-      `Pulumi.production.yaml:${at("sise:")}:9  services.api.sise  found an unknown key "sise" · allowed: kind, image, command, healthCommand, size, env, secrets, mustFill, user, stopSeconds, uses, port, health, scale, host, longestRequestSeconds, deploy, routes, publicOperations · did you mean "size"?`,
+      `Pulumi.production.yaml:${at("sise:")}:9  services.api.sise  found an unknown key "sise" · allowed: kind, image, command, healthCommand, size, env, secrets, mustFill, user, stopSeconds, metrics, uses, port, health, scale, host, longestRequestSeconds, deploy, routes, surface · did you mean "size"?`,
       `Pulumi.production.yaml:${at("backupDays")}:7  database.backupDays  found 36 · allowed: a whole number, 1–35`,
       `Pulumi.production.yaml:${at("cors:")}:23  cors.origins[0]  found "app.other.example" · allowed: prospector.example or a name under it: certificates and records are made in that zone`,
     ]);

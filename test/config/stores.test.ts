@@ -151,7 +151,7 @@ describe("the stores' addresses", () => {
         [["secrets", "HOT_URL"], { from: "cache-url", cache: "hot", purpose: "hot paths" }],
         [
           ["services", "scheduler", "secrets"],
-          ["DATABASE_URL", "REDIS_URL", "HOT_URL"],
+          ["DATABASE_URL", "REDIS_URL", "HOT_URL", "SENTRY_DSN"],
         ],
       ),
     ).toEqual([
@@ -177,7 +177,7 @@ describe("the stores' addresses", () => {
 
   it("fills no replica's host without a replica", () => {
     expect(saidOf(["services", "scheduler", "mustFill"], ["DATABASE_READ_HOST"])).toEqual([
-      'services.scheduler.mustFill[0]: "DATABASE_READ_HOST", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE · did you mean "DATABASE_HOST"?',
+      'services.scheduler.mustFill[0]: "DATABASE_READ_HOST", which nothing fills · a name from its env or secrets, or from the platform: CORS_ORIGINS, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SSLMODE, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_RESOURCE_ATTRIBUTES, OTEL_SERVICE_NAME · did you mean "DATABASE_HOST"?',
     ]);
   });
 });
@@ -256,7 +256,10 @@ describe("the tasks of a release", () => {
   it("are not asked for where nobody uses the database", () => {
     const alone = ["api", "worker", "scheduler"].flatMap((id) => [
       [["services", id, "uses"], { caches: ["queue"] }] as const,
-      [["services", id, "secrets"], ["REDIS_URL"]] as const,
+      [
+        ["services", id, "secrets"],
+        ["REDIS_URL", "SENTRY_DSN"],
+      ] as const,
       [["services", id, "mustFill"], ["REDIS_URL"]] as const,
     ]);
 
@@ -292,7 +295,10 @@ it("refuses a direct task whose service has no address that could be replaced", 
   expect(
     saidAfter(
       [["tasks", "nightly"], { service: "scheduler", command: ["vacuum"], connects: "direct" }],
-      [["services", "scheduler", "secrets"], ["REDIS_URL"]],
+      [
+        ["services", "scheduler", "secrets"],
+        ["REDIS_URL", "SENTRY_DSN"],
+      ],
       [["services", "scheduler", "mustFill"], []],
     ),
   ).toEqual([

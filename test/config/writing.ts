@@ -82,11 +82,12 @@ export function aurora(settings: object): object {
 export const web = (settings: object): object => ({
   kind: "web",
   image: { digest: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/web@sha256:${"0".repeat(64)}` },
-  size: { cpu: 256, memory: 512 },
+  size: { cpu: 256, memory: 1024 },
   scale: { min: 2, max: 4 },
   port: 3000,
   host: "www.prospector.example",
   routes: ["/*"],
   health: { path: "/healthz", client: "node" },
+  secrets: ["SENTRY_DSN"],
   ...settings,
 });

@@ -24,6 +24,7 @@ describe.skipIf(!installed)("a standing stack, on the real engine", () => {
       "update aws:rds/parameterGroup:ParameterGroup::database-parameters",
       "update aws:lambda/function:Function::vitals-function",
       "update aws:cloudwatch/metricAlarm:MetricAlarm::alarms-database-connections",
+      "update aws:cloudwatch/dashboard:Dashboard::dashboard-data-dashboard",
     ]);
   });
 
@@ -41,7 +42,7 @@ describe.skipIf(!installed)("a standing stack, on the real engine", () => {
     work.set(["services", "api", "uses", "caches"], ["queue", "pages"]);
     work.set(
       ["services", "api", "secrets"],
-      ["DATABASE_URL", "REDIS_URL", "PAGES_URL", "OPENAI_API_KEY", "SUPABASE_JWT_SECRET"],
+      ["DATABASE_URL", "REDIS_URL", "PAGES_URL", "OPENAI_API_KEY", "SUPABASE_JWT_SECRET", "SENTRY_DSN"],
     );
     const up = await work.up();
 

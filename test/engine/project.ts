@@ -4,7 +4,10 @@ import { pathToFileURL } from "node:url";
 import { parseDocument } from "yaml";
 import { repository } from "./pulumi.ts";
 
-/** Writes a YAML file of one folder into another, or into the same one, with what `edit` changes; comments stay. */
+/**
+ * Writes a YAML file of one folder into another, or into the same one, with what `edit` changes; comments stay. New texts
+ * are quoted, as the runbook says of days: the engine's YAML makes a moment of time of a bare day.
+ */
 export function rewrite(
   name: string,
   from: string,
@@ -13,7 +16,10 @@ export function rewrite(
 ): void {
   const file = parseDocument(readFileSync(join(from, name), "utf8"));
   edit(file);
-  writeFileSync(join(to, name), file.toString());
+  writeFileSync(
+    join(to, name),
+    file.toString({ defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
+  );
 }
 
 /** A fixture's program in a folder of its own, with the functions' bundles beside it, where the engine looks for them. */

@@ -75,6 +75,9 @@ function environment(home?: string): NodeJS.ProcessEnv {
     PULUMI_BACKEND_URL: `file://${join(home, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "engine tests",
     PULUMI_DEBUG_COMMANDS: "true",
+    // The state is written once, at the end of a run: hundreds of times the whole of it is most of a test's time.
+    PULUMI_EXPERIMENTAL: "true",
+    PULUMI_SKIP_CHECKPOINTS: "true",
     GOLIVE_ENGINE_JOURNAL: join(home, "journal.jsonl"),
   };
 }

@@ -28,3 +28,39 @@ describe.skipIf(!installed).each(stacks)("%s with a database that breaks the rul
     expect(new Set(findings(up).map(({ status }) => status))).toEqual(new Set(["failed", "not proven"]));
   });
 });
+
+describe.skipIf(!installed)("staging whose balancer stands behind a foreign firewall", () => {
+  let work: Workspace;
+  let preview: Outcome;
+  beforeAll(async () => {
+    work = await Workspace.create("staging", { fixture: "open-door.ts" });
+    preview = await work.preview();
+  });
+  afterAll(() => work.remove());
+
+  it("is refused by the preview, as the gate refuses it (C06, C07, K22)", async () => {
+    const gate = await work.gate();
+
+    expect(preview.code).not.toBe(0);
+    expect(undecided(preview)).toEqual([]);
+    expect(findings(preview)).toEqual(gate.findings);
+    expect(new Set(findings(preview).map(({ rule }) => rule))).toEqual(new Set(["balancer-behind-firewall"]));
+  });
+});
+
+describe.skipIf(!installed)("production that collects no telemetry", () => {
+  let work: Workspace;
+  let preview: Outcome;
+  beforeAll(async () => {
+    work = await Workspace.create("production");
+    work.set(["telemetry"], undefined);
+    preview = await work.preview();
+  });
+  afterAll(() => work.remove());
+
+  it("is refused before a resource is planned, and named (C12, G06)", () => {
+    expect(preview.code).not.toBe(0);
+    expect(preview.text).toContain("production must collect metrics and traces");
+    expect(work.journal.filter(({ call }) => call === "create")).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -55,6 +55,7 @@ export class Workspace {
       workspace.#secretsProvider = file.get("secretsprovider");
       file.delete("secretsprovider");
     });
+    cpSync(join(folder, "openapi"), join(workspace.project, "openapi"), { recursive: true });
     const { code, text } = await pulumi(workspace.#home, ["stack", "init", stack]);
     if (code !== 0) throw new Error(`no stack: ${text}`);
     return workspace;
@@ -65,6 +66,7 @@ export class Workspace {
     const directory = join(this.#home, "judged");
     mkdirSync(directory, { recursive: true });
     rewrite("Pulumi.yaml", this.project, directory);
+    cpSync(join(this.project, "openapi"), join(directory, "openapi"), { recursive: true });
     rewrite(this.#file, this.project, directory, (file) => {
       file.delete("encryptionsalt");
       file.set("secretsprovider", this.#secretsProvider);

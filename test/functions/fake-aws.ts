@@ -1,5 +1,6 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { listening, silenced } from "../listening.ts";
 
 export interface Call {
   readonly operation: string;
@@ -42,10 +43,7 @@ export class FakeAws {
 
   static async start(answers: Readonly<Record<string, Answer>>): Promise<FakeAws> {
     const fake = new FakeAws(answers);
-    fake.#server.listen(0, "127.0.0.1");
-    await once(fake.#server, "listening");
-    const address = fake.#server.address();
-    if (address !== null && typeof address === "object") fake.#port = address.port;
+    fake.#port = await listening(fake.#server);
     return fake;
   }
 
@@ -60,16 +58,13 @@ export class FakeAws {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
 }
 
 /** JSON names the operation in a header, the older protocol in the form it posts. */
 async function read(request: IncomingMessage): Promise<Call> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  const body = Buffer.concat(parts).toString("utf8");
+  const body = await text(request);
   const target = request.headers["x-amz-target"];
   const operation =
     typeof target === "string" ? target.split(".").at(-1) : new URLSearchParams(body).get("Action");

@@ -12,6 +12,7 @@ const shop: Settings = {
     api: { host: "api.shop.example", paths: ["/health", "/api/status"] },
     web: { host: "shop.example", paths: ["/"] },
   },
+  agent: "golive-probes/1",
   patienceSeconds: 60,
 };
 const arn = (service: string) => `arn:aws:ecs:eu-central-1:111122223333:service/shop-staging/${service}`;
@@ -58,7 +59,11 @@ describe("the smoke test of a release", () => {
     const { answer, asked, lines } = await run("api");
 
     expect(answer).toEqual({ hookStatus: "SUCCEEDED" });
-    const question = { listener: { host: "balancer.internal", port: 8443 }, host: "api.shop.example" };
+    const question = {
+      agent: "golive-probes/1",
+      listener: { host: "balancer.internal", port: 8443 },
+      host: "api.shop.example",
+    };
     for (const path of ["/health", "/api/status"])
       expect(asked.filter((one) => one.path === path)).toEqual(Array(3).fill({ ...question, path }));
     expect(asked).toHaveLength(6);
@@ -127,6 +132,7 @@ describe("one question", () => {
     listener: { host: "127.0.0.1", port },
     host: "api.shop.example",
     path: "/health",
+    agent: "golive-probes/1",
   });
   const listening = async () => {
     const server = createServer();

@@ -10,8 +10,8 @@ export interface Certificate {
   readonly pem: string;
 }
 
-/** A certificate for this machine's loopback that is its own authority, good for a day. */
-export function certificateIn(folder: string): Certificate {
+/** A certificate for this machine's loopback, and perhaps a name besides, that is its own authority, good for a day. */
+export function certificateIn(folder: string, name = "localhost"): Certificate {
   const [certificateFile, keyFile] = [join(folder, "server.pem"), join(folder, "server.key")];
   const [openssl, ...first] = commandOf("openssl");
   execFileSync(
@@ -19,7 +19,14 @@ export function certificateIn(folder: string): Certificate {
     [
       ...first,
       ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-      ...["-days", "1", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+      ...[
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        `subjectAltName=DNS:localhost,DNS:${name},IP:127.0.0.1`,
+      ],
       ...["-keyout", keyFile, "-out", certificateFile],
     ],
     { stdio: "pipe" },

@@ -1,5 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { listening, silenced } from "../listening.ts";
+import { type Passed, passOn } from "./pass-on.ts";
 
 /** What ECS says of a task that has stopped. */
 export interface Ending {
@@ -31,25 +33,13 @@ export class EcsEndings {
   }
 
   static async start(moto: string, container: string): Promise<EcsEndings> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const front = new EcsEndings(server, address.port);
+    const server = createServer();
+    const front = new EcsEndings(server, await listening(server));
     server.on("request", async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part);
+      const asked = await buffer(request);
       const target = String(request.headers["x-amz-target"]);
       const { status, body } = await front.#answer(target.split(".").at(-1) ?? "", container, () =>
-        fetch(moto, {
-          method: "POST",
-          headers: {
-            "x-amz-target": target,
-            "content-type": "application/x-amz-json-1.1",
-            authorization: String(request.headers.authorization),
-          },
-          body: Buffer.concat(parts),
-        }),
+        passOn(moto, request, asked),
       );
       response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(body);
     });
@@ -64,14 +54,14 @@ export class EcsEndings {
     this.#looks = 0;
   }
 
-  async #answer(operation: string, container: string, forward: () => Promise<Response>) {
+  async #answer(operation: string, container: string, forward: () => Promise<Passed>) {
     this.asked.push(operation);
     const instead = this.answers[operation];
     if (instead !== undefined) return { status: 200, body: JSON.stringify(instead) };
     if (operation === "DescribeTasks" && this.asked.includes("RunTask")) await this.looked(++this.#looks);
     const answer = await forward();
-    const body = await answer.text();
-    if (operation !== "DescribeTasks" || !answer.ok) return { status: answer.status, body };
+    const body = answer.body.toString("utf8");
+    if (operation !== "DescribeTasks" || answer.status >= 400) return { status: answer.status, body };
     const { tasks, ...rest } = JSON.parse(body);
     return {
       status: 200,
@@ -87,7 +77,6 @@ export class EcsEndings {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
 }

@@ -1,6 +1,8 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { listening, silenced } from "../listening.ts";
 import type { Moto } from "./moto.ts";
+import { type Passed, passOn } from "./pass-on.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,11 +45,7 @@ export class EcsStandIn {
 
   static async start(moto: Moto, plays: Readonly<Record<string, Play>>): Promise<EcsStandIn> {
     const made = new EcsStandIn(moto, plays);
-    made.#server.listen(0, "127.0.0.1");
-    await once(made.#server, "listening");
-    const address = made.#server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    made.#endpoint = `http://127.0.0.1:${address.port}`;
+    made.#endpoint = `http://127.0.0.1:${await listening(made.#server)}`;
     return made;
   }
 
@@ -62,63 +60,37 @@ export class EcsStandIn {
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
 
-  async #answer(request: IncomingMessage) {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const body = Buffer.concat(parts);
+  async #answer(request: IncomingMessage): Promise<Passed> {
+    const body = await buffer(request);
     const asked = request.headers["x-amz-target"];
-    if (typeof asked !== "string" || !asked.startsWith(target)) return this.#forward(request, body);
+    if (typeof asked !== "string" || !asked.startsWith(target))
+      return passOn(this.#moto.endpoint, request, body);
 
     const operation = asked.slice(target.length);
     const input: Fields = JSON.parse(body.toString("utf8"));
     this.calls.push({ operation, input });
     const play = Object.hasOwn(this.#plays, operation) ? this.#plays[operation] : undefined;
-    if (play === undefined) return this.#forward(request, body);
+    if (play === undefined) return passOn(this.#moto.endpoint, request, body);
     const output = await play(input, async (instead = input) => {
-      const answer = await this.#forward(request, Buffer.from(JSON.stringify(instead)));
+      const answer = await passOn(this.#moto.endpoint, request, Buffer.from(JSON.stringify(instead)));
       const fields = JSON.parse(answer.body.toString("utf8"));
       if (answer.status >= 400) throw new EcsRefusal(fields.__type, fields.message ?? "");
       return fields;
     });
     return json(200, output);
   }
-
-  async #forward({ method = "GET", url = "/", headers: given }: IncomingMessage, body: Buffer) {
-    const headers = Object.entries(given).flatMap(([name, value]): [string, string][] =>
-      typeof value === "string" && !hopByHop.includes(name) ? [[name, value]] : [],
-    );
-    const sent = ["GET", "HEAD"].includes(method) ? {} : { body: new Uint8Array(body) };
-    const answer = await fetch(`${this.#moto.endpoint}${url}`, { method, headers, ...sent });
-    return {
-      status: answer.status,
-      headers: Object.fromEntries([...answer.headers].filter(([name]) => !hopByHop.includes(name))),
-      body: Buffer.from(await answer.arrayBuffer()),
-    };
-  }
 }
 
-/** `fetch` and the server here write these themselves; what `fetch` has unpacked is packed no more. */
-const hopByHop = [
-  "connection",
-  "content-encoding",
-  "content-length",
-  "expect",
-  "host",
-  "keep-alive",
-  "transfer-encoding",
-];
-
-const json = (status: number, output: unknown) => ({
+const json = (status: number, output: unknown): Passed => ({
   status,
-  headers: { "content-type": "application/x-amz-json-1.1" } as Record<string, string>,
+  headers: { "content-type": "application/x-amz-json-1.1" },
   body: Buffer.from(JSON.stringify(output)),
 });
 
-function refused(error: unknown) {
+function refused(error: unknown): Passed {
   const message = error instanceof Error ? error.message : String(error);
   return json(400, { __type: error instanceof EcsRefusal ? error.type : "ServerException", message });
 }

@@ -1,5 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { listening, silenced } from "../listening.ts";
+import { passOn } from "./pass-on.ts";
 
 /**
  * RDS as moto plays it, and what it lacks: ModifyDBProxy, which is only remembered, and that what is restored has no
@@ -19,18 +21,14 @@ export class RdsProxyChanges {
   }
 
   static async start(moto: string): Promise<RdsProxyChanges> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const made = new RdsProxyChanges(server, `http://127.0.0.1:${address.port}`);
+    const server = createServer();
+    const made = new RdsProxyChanges(server, `http://127.0.0.1:${await listening(server)}`);
     server.on("request", (request, response) => void made.#answer(request, response, moto));
     return made;
   }
 
   stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
 
   reset(): void {
@@ -48,10 +46,8 @@ export class RdsProxyChanges {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, moto: string): Promise<void> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const body = Buffer.concat(parts).toString("utf8");
-    const parameters = new URLSearchParams(body);
+    const body = await buffer(request);
+    const parameters = new URLSearchParams(body.toString("utf8"));
     const action = parameters.get("Action") ?? "";
     const xml = { "content-type": "text/xml" };
     if (!/^(Describe|List)/.test(action)) {
@@ -71,16 +67,10 @@ export class RdsProxyChanges {
         .end("<ModifyDBProxyResponse><ModifyDBProxyResult/></ModifyDBProxyResponse>");
       return;
     }
-    const headers = Object.entries(request.headers).flatMap(([key, value]): [string, string][] =>
-      typeof value === "string" && !["host", "content-length", "connection"].includes(key)
-        ? [[key, value]]
-        : [],
-    );
-    const pass = (text: string) => fetch(moto, { method: "POST", headers, body: text });
-    const passed = await pass(body);
-    const text = await passed.text();
-    if (passed.ok && action.startsWith("RestoreDB")) await pass(withoutOwner(parameters));
-    response.writeHead(passed.status, xml).end(text);
+    const passed = await passOn(moto, request, body);
+    if (passed.status < 400 && action.startsWith("RestoreDB"))
+      await passOn(moto, request, Buffer.from(withoutOwner(parameters)));
+    response.writeHead(passed.status, passed.headers).end(passed.body);
   }
 }
 

@@ -155,6 +155,17 @@ describe("ops release", () => {
       "",
     ]);
   });
+
+  it("says of a release that was deployed although alarms were red why it was", async () => {
+    const despite = "it mends the queue\u001b[2J";
+    await store().write(newer({ despite }));
+
+    expect((await ops("release", "staging")).stdout).toMatch(
+      / serves now; deployed despite alarms: it mends the queue$/m,
+    );
+    const { stdout } = await ops("release", "staging", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ releases: [{ despite }] });
+  });
   const shorts = (all: Readonly<Record<string, string>>) =>
     [...new Set(Object.values(all))]
       .map((image) => image.replace(/^.*\/(.*@)sha256:(.{12}).*$/, "$1$2"))

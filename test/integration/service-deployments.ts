@@ -1,7 +1,9 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import type { DeploymentConfiguration } from "@aws-sdk/client-ecs";
 import { z } from "zod";
+import { listening, silenced } from "../listening.ts";
+import { passOn } from "./pass-on.ts";
 
 interface Deployment {
   readonly arn: string;
@@ -57,18 +59,14 @@ export class ServiceDeployments {
   }
 
   static async start(moto: string): Promise<ServiceDeployments> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const made = new ServiceDeployments(server, `http://127.0.0.1:${address.port}`);
+    const server = createServer();
+    const made = new ServiceDeployments(server, `http://127.0.0.1:${await listening(server)}`);
     server.on("request", (request, response) => void made.#answer(request, response, moto));
     return made;
   }
 
   stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    silenced(this.#server);
   }
 
   reset(): void {
@@ -92,29 +90,20 @@ export class ServiceDeployments {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, moto: string): Promise<void> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part);
-    const body = Buffer.concat(parts).toString("utf8");
+    const body = await buffer(request);
     const name =
       String(request.headers["x-amz-target"] ?? "")
         .split(".")
         .at(-1) ?? "";
-    const mine = this.#mine(name, body);
+    const mine = this.#mine(name, body.toString("utf8"));
     if (mine !== undefined) {
       response
         .writeHead(mine.status, { "content-type": "application/x-amz-json-1.1" })
         .end(JSON.stringify(mine.body));
       return;
     }
-    const headers = Object.entries(request.headers).flatMap(([key, value]): [string, string][] =>
-      typeof value === "string" && !["host", "content-length", "connection"].includes(key)
-        ? [[key, value]]
-        : [],
-    );
-    const passed = await fetch(moto, { method: "POST", headers, body });
-    response
-      .writeHead(passed.status, { "content-type": "application/x-amz-json-1.1" })
-      .end(await passed.text());
+    const passed = await passOn(moto, request, body);
+    response.writeHead(passed.status, passed.headers).end(passed.body);
   }
 
   #mine(name: string, body: string): { readonly status: number; readonly body: object } | undefined {

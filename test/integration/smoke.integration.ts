@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
@@ -10,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { ask } from "../../functions/smoke/ask.ts";
 import type { Settings } from "../../functions/smoke/settings.ts";
 import { smoke } from "../../functions/smoke/smoke.ts";
+import { listening, silenced } from "../listening.ts";
 import { certificateIn, trust } from "./certificate.ts";
 import { Invoked } from "./invoke.ts";
 import { freePort } from "./server.ts";
@@ -22,7 +22,7 @@ const certificate = certificateIn(folder);
 let server: Server;
 let port = 0;
 let answer: Answer;
-let asked: { host: string | undefined; sni: unknown; path: string | undefined; method: string | undefined }[];
+let asked: Readonly<Record<"host" | "sni" | "path" | "method" | "agent", unknown>>[];
 let distrust = () => {};
 
 beforeAll(async () => {
@@ -30,18 +30,14 @@ beforeAll(async () => {
     { cert: certificate.pem, key: readFileSync(certificate.keyFile) },
     ({ headers, socket, url, method }: IncomingMessage, response) => {
       const sni = socket instanceof TLSSocket ? socket.servername : undefined;
-      asked.push({ host: headers.host, sni, path: url, method });
+      asked.push({ host: headers.host, sni, path: url, method, agent: headers["user-agent"] });
       answer(response, asked.length);
     },
   );
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address !== null && typeof address === "object") port = address.port;
+  port = await listening(server);
 });
 afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+  silenced(server);
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
@@ -64,6 +60,7 @@ const settingsFor = (host = "localhost", path = "/health?deep=1"): Settings => (
   prefix: "shop-staging",
   listener: { host: "127.0.0.1", port },
   services: { api: { host, paths: [path] } },
+  agent: "golive-probes/1",
   patienceSeconds: 8,
 });
 
@@ -79,10 +76,11 @@ async function tested(of = settingsFor()) {
 }
 
 describe("a release behind the test listener", () => {
-  it("passes with three good answers, asked for by its own name in the handshake and in the request", async () => {
+  it("passes with three good answers, asked for by its own name in the handshake and in the request, and as our own", async () => {
     answer = status(200);
     expect(await tested()).toMatchObject({ hookStatus: "SUCCEEDED" });
-    const one = { host: "localhost", sni: "localhost", path: "/health?deep=1", method: "GET" };
+    const agent = "golive-probes/1";
+    const one = { host: "localhost", sni: "localhost", path: "/health?deep=1", method: "GET", agent };
     expect(asked).toEqual([one, one, one]);
   });
 

@@ -57,6 +57,18 @@ const moto: Tool = {
   },
 };
 
+const chromium: Tool = {
+  name: "chromium",
+  looked: "PUPPETEER_EXECUTABLE_PATH, PATH",
+  get: "apt-get install chromium, or PUPPETEER_EXECUTABLE_PATH=/path/to/chrome",
+  find: ({ PUPPETEER_EXECUTABLE_PATH, PATH = "" }) =>
+    whole(
+      PUPPETEER_EXECUTABLE_PATH === undefined
+        ? (onPath("chromium", PATH) ?? onPath("google-chrome", PATH))
+        : onPath(PUPPETEER_EXECUTABLE_PATH, "/"),
+    ),
+};
+
 export const tools = {
   initdb: postgres("initdb"),
   pg_ctl: postgres("pg_ctl"),
@@ -65,6 +77,7 @@ export const tools = {
   "redis-server": onlyOnPath("redis-server", "apt-get install redis-server"),
   openssl: onlyOnPath("openssl", "apt-get install openssl"),
   moto_server: moto,
+  chromium,
 } as const satisfies Record<string, Tool>;
 
 /** How a tool is started: program, then first arguments. */

@@ -9,11 +9,11 @@ import {
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { baseline } from "../../ops/deployed/look.ts";
 import { deployed } from "../../ops/deployed.ts";
-import { pinnedOf } from "../../ops/images.ts";
+import { besidePinned, pinnedOf } from "../../ops/images.ts";
 import type { ReleaseRecord } from "../../ops/release/record.ts";
 import { Releases } from "../../ops/release/store.ts";
 import { Session } from "../../ops/session.ts";
@@ -66,7 +66,7 @@ beforeEach(async () => {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   platform = new PlatformInMoto(moto, account);
   await platform.makeBucket();
-  await platform.push(Object.values(images));
+  await platform.push(Object.values({ ...images, ...besidePinned(target.config) }));
   old = await each(ids, (id) =>
     platform.register(id, `${images[id]?.split("@")[0]}@sha256:${"0".repeat(64)}`),
   );
@@ -142,6 +142,23 @@ describe("up", () => {
       schema: target.config.release.schema,
       result: "serves",
     });
+  });
+
+  it("writes down the frontend that serves with it", async () => {
+    show(good);
+    const Bucket = `prospector-staging-site-${account}`;
+    const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
+    await platform.s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+    const page = {
+      Bucket,
+      Key: "index.html",
+      Body: "<!doctype html>",
+      Metadata: { release: "20261121T063455Z-3d2f9a0c" },
+    };
+    await platform.s3.send(new PutObjectCommand(page));
+    await up(["--yes"]);
+
+    expect((await releases()).map(({ frontend }) => frontend)).toEqual(["20261121T063455Z-3d2f9a0c"]);
   });
 
   it("writes no second record where nothing changed", async () => {

@@ -26,6 +26,7 @@ const groups = {
   green: { balancer: "app/lb", targetGroup: "targetgroup/green" },
 };
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const compositeType = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
 const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> = {}) =>
   declare(() =>
@@ -34,6 +35,7 @@ const watched = (watch: (alarms: Alarms) => void, changed: Partial<typeof slo> =
         place,
         slo: { ...slo, ...changed },
         topicArn: "arn:oncall",
+        ticketTopicArn: "arn:tickets",
         runbook: "https://docs.shop.example/runbook",
       }),
     ),
@@ -43,7 +45,7 @@ const everything = () =>
     alarms.watchRoute("api", groups);
     alarms.watchBalancer({ arnSuffix: "app/lb" });
     alarms.watchService("api", { cluster: "shop", service: "api" });
-    alarms.watchLog("api", "/shop-staging/api");
+    alarms.watchLog("api", "/shop-staging/api", { status: "status" });
     alarms.watchQueue("worker", {
       namespace: "shop-staging/queues",
       cluster: "shop",
@@ -57,8 +59,11 @@ const everything = () =>
     alarms.watchCache("jobs", ["shop-cache-jobs-001", "shop-cache-jobs-002"], jobs);
     alarms.watchFunction("vitals", "shop-staging-vitals");
     alarms.watchProcedure("restart", { stateMachineArn: "arn:restart", ruleName: "shop-staging-restart" });
+    alarms.watchCollector("api", { cluster: "shop", service: "api" }, "/shop-staging/api");
+    alarms.watchMetrics("ws-1");
     alarms.watchBackups("shop-staging");
     alarms.watchRestoreTests("shop-staging-restore-check", "week");
+    alarms.conclude((of) => of !== "scraper");
   });
 
 describe("alarms", () => {
@@ -77,11 +82,24 @@ describe("alarms", () => {
       "shop-staging-api-blue-deploy-slow-answers → service-deploy-slow-answers (silence: notBreaching)",
       "shop-staging-api-blue-failing-answers → service-failing-answers (silence: notBreaching)",
       "shop-staging-api-blue-slow-answers → service-slow-answers (silence: notBreaching)",
+      "shop-staging-api-blue-slow-day → service-slow-day (silence: notBreaching)",
+      "shop-staging-api-burn-1h-in-1h → service-burn-1h-in-1h (silence: notBreaching)",
+      "shop-staging-api-burn-1h-in-5m → service-burn-1h-in-5m (silence: notBreaching)",
+      "shop-staging-api-burn-24h-in-1d → service-burn-24h-in-1d (silence: notBreaching)",
+      "shop-staging-api-burn-24h-in-2h → service-burn-24h-in-2h (silence: notBreaching)",
+      "shop-staging-api-burn-6h-in-30m → service-burn-6h-in-30m (silence: notBreaching)",
+      "shop-staging-api-burn-6h-in-6h → service-burn-6h-in-6h (silence: notBreaching)",
+      "shop-staging-api-burn-72h-in-3d → service-burn-72h-in-3d (silence: notBreaching)",
+      "shop-staging-api-burn-72h-in-6h → service-burn-72h-in-6h (silence: notBreaching)",
+      "shop-staging-api-collector-losses → telemetry-collector-losses (silence: notBreaching)",
+      "shop-staging-api-collector-missing → telemetry-collector-missing (silence: notBreaching)",
+      "shop-staging-api-collector-unhealthy → telemetry-collector-unhealthy (silence: notBreaching)",
       "shop-staging-api-down → service-down (silence: breaching)",
       "shop-staging-api-green-deploy-failing-answers → service-deploy-failing-answers (silence: notBreaching)",
       "shop-staging-api-green-deploy-slow-answers → service-deploy-slow-answers (silence: notBreaching)",
       "shop-staging-api-green-failing-answers → service-failing-answers (silence: notBreaching)",
       "shop-staging-api-green-slow-answers → service-slow-answers (silence: notBreaching)",
+      "shop-staging-api-green-slow-day → service-slow-day (silence: notBreaching)",
       "shop-staging-api-memory → service-memory (silence: notBreaching)",
       "shop-staging-api-missing-tasks → service-missing-tasks (silence: breaching)",
       "shop-staging-api-unhealthy-tasks → service-unhealthy-tasks (silence: notBreaching)",
@@ -93,6 +111,7 @@ describe("alarms", () => {
       "shop-staging-cache-jobs-2-evictions → cache-evictions (silence: notBreaching)",
       "shop-staging-cache-jobs-2-lag → cache-lag (silence: notBreaching)",
       "shop-staging-cache-jobs-2-memory → cache-memory (silence: breaching)",
+      "shop-staging-cache-jobs-down → cache-down (silence: breaching)",
       "shop-staging-database-connections → database-connections (silence: breaching)",
       "shop-staging-database-cpu → database-cpu (silence: notBreaching)",
       "shop-staging-database-memory → database-memory (silence: notBreaching)",
@@ -109,6 +128,7 @@ describe("alarms", () => {
       "shop-staging-secrets-age → secrets-age (silence: notBreaching)",
       "shop-staging-secrets-not-ready → secrets-not-ready (silence: notBreaching)",
       "shop-staging-secrets-unchecked → secrets-unchecked (silence: breaching)",
+      "shop-staging-telemetry-nothing-arrives → telemetry-nothing-arrives (silence: breaching)",
       "shop-staging-vitals-dead-tuples → database-dead-tuples (silence: notBreaching)",
       "shop-staging-vitals-errors → function-errors (silence: notBreaching)",
       "shop-staging-vitals-long-transaction → database-long-transaction (silence: notBreaching)",
@@ -125,20 +145,145 @@ describe("alarms", () => {
     ]);
   });
 
-  it("page when they go off and when they recover, all but those that only undo a deployment", async () => {
+  it("tell on-call or open a ticket, also that it is over; a symptom and a half of a condition leave it to others", async () => {
     const plan = await everything();
-    const [acting, paging] = [true, false].map((quiet) =>
-      plan.all(alarmType).filter(({ name }) => String(name).includes("-deploy-") === quiet),
-    );
-    for (const alarm of acting ?? [])
-      expect([alarm.alarmActions, alarm.okActions]).toEqual([undefined, undefined]);
-    expect(acting).toHaveLength(4);
-    for (const alarm of paging ?? [])
-      expect(alarm).toMatchObject({
-        actionsEnabled: true,
-        alarmActions: ["arn:oncall"],
-        okActions: ["arn:oncall"],
-      });
+    const told = new Map<string, string[]>();
+    for (const { name, alarmActions, okActions, actionsEnabled } of plan.all(alarmType)) {
+      expect([name, actionsEnabled, okActions]).toEqual([name, true, alarmActions]);
+      const whom = String(alarmActions ?? "nobody");
+      told.set(whom, [...(told.get(whom) ?? []), String(name).replace("shop-staging-", "")]);
+    }
+    expect(told.get("arn:tickets")?.sort()).toEqual([
+      "api-blue-slow-day",
+      "api-collector-losses",
+      "api-collector-missing",
+      "api-collector-unhealthy",
+      "api-green-slow-day",
+      "secrets-age",
+      "secrets-unchecked",
+      "telemetry-nothing-arrives",
+      "vitals-dead-tuples",
+      "vitals-table-growth",
+      "vitals-vacuum",
+    ]);
+    expect(told.get("nobody")?.sort()).toEqual([
+      "api-blue-deploy-failing-answers",
+      "api-blue-deploy-slow-answers",
+      "api-blue-failing-answers",
+      "api-blue-slow-answers",
+      "api-burn-1h-in-1h",
+      "api-burn-1h-in-5m",
+      "api-burn-24h-in-1d",
+      "api-burn-24h-in-2h",
+      "api-burn-6h-in-30m",
+      "api-burn-6h-in-6h",
+      "api-burn-72h-in-3d",
+      "api-burn-72h-in-6h",
+      "api-down",
+      "api-green-deploy-failing-answers",
+      "api-green-deploy-slow-answers",
+      "api-green-failing-answers",
+      "api-green-slow-answers",
+      "api-missing-tasks",
+      "api-unhealthy-tasks",
+      "database-connections",
+      "proxy-no-database",
+      "proxy-waiting",
+      "vitals-saturation",
+      "vitals-unreachable",
+      "worker-backlog",
+      "worker-failed-jobs",
+      "worker-no-consumers",
+      "worker-waiting",
+    ]);
+    expect(told.get("arn:oncall")).toContain("cache-jobs-down");
+  });
+
+  it("speak through one composite for each thing, which keeps silent while its cause pages", async () => {
+    const plan = await everything();
+    const lines = plan.all(compositeType).map((one) => {
+      const rule = String(one.alarmRule).replaceAll(/ALARM\("shop-staging-([^"]+)"\)/g, "$1");
+      return [
+        String(one.alarmName).replace("shop-staging-", ""),
+        rule,
+        String(one.alarmActions ?? "nobody"),
+        one.actionsSuppressor,
+      ];
+    });
+    const unless = (alarm: string) => ({
+      alarm: `shop-staging-${alarm}`,
+      waitPeriod: 60,
+      extensionPeriod: 120,
+    });
+    const byName = lines.sort(([a], [b]) => String(a).localeCompare(String(b)));
+    expect(byName).toEqual([
+      [
+        "api-budget",
+        "(api-burn-24h-in-1d AND api-burn-24h-in-2h) OR (api-burn-72h-in-3d AND api-burn-72h-in-6h)",
+        "arn:tickets",
+        undefined,
+      ],
+      [
+        "api-unwell",
+        [
+          "api-unhealthy-tasks",
+          "api-down",
+          "(api-burn-1h-in-1h AND api-burn-1h-in-5m)",
+          "(api-burn-6h-in-6h AND api-burn-6h-in-30m)",
+          "api-blue-slow-answers",
+          "api-blue-failing-answers",
+          "api-green-slow-answers",
+          "api-green-failing-answers",
+          "api-missing-tasks",
+        ].join(" OR "),
+        "arn:oncall",
+        unless("causes-red"),
+      ],
+      ["causes-red", "database-gone OR cache-jobs-down", "nobody", undefined],
+      ["database-gone", "proxy-waiting OR proxy-no-database", "arn:oncall", undefined],
+      [
+        "database-unwell",
+        "database-connections OR vitals-unreachable OR vitals-saturation",
+        "arn:oncall",
+        unless("database-gone"),
+      ],
+      [
+        "worker-unwell",
+        "worker-backlog OR worker-waiting OR worker-failed-jobs OR worker-no-consumers",
+        "arn:oncall",
+        unless("causes-red"),
+      ],
+    ]);
+  });
+
+  it("say nothing of a worker that is paused, and why, by whom and until when; of others they do", async () => {
+    const pause = { reason: "jobs do harm!", owner: "growth", until: "2026-12-01" };
+    const plan = await watched((alarms) => {
+      for (const service of ["worker", "mailer"]) alarms.watchService(service, { cluster: "shop", service });
+      alarms.conclude(
+        () => false,
+        (of) => (of === "worker" ? pause : undefined),
+      );
+    });
+    const silenced = plan.get(compositeType, "alarms-worker-unwell").inputs;
+    expect(silenced).toMatchObject({ actionsEnabled: false, alarmActions: ["arn:oncall"] });
+    expect(silenced.tags).toEqual({
+      breaker: "pause",
+      "breaker-reason": "jobs do harm ",
+      "breaker-owner": "growth",
+      "breaker-until": "2026-12-01",
+    });
+    const other = plan.get(compositeType, "alarms-mailer-unwell").inputs;
+    expect([other.actionsEnabled, other.tags]).toEqual([true, undefined]);
+  });
+
+  it("let nothing keep silent for a store that it does not need", async () => {
+    const plan = await watched((alarms) => {
+      alarms.watchDatabase(database, anInstance);
+      alarms.watchService("scraper", { cluster: "shop", service: "scraper" });
+      alarms.conclude((of) => of !== "scraper");
+    });
+    expect(plan.get(compositeType, "alarms-scraper-unwell").inputs.actionsSuppressor).toBeUndefined();
   });
 
   it("compare exactly one result: a metric, or one expression over others", async () => {
@@ -225,6 +370,7 @@ describe("alarms", () => {
       alarms.watchCache("jobs", ["c-001"], { ...jobs, roles: ["cache"], replicas: 0 }),
     );
     expect(plan.all(alarmType).map(({ name, threshold }) => [name, threshold])).toEqual([
+      ["shop-staging-cache-jobs-down", 1],
       ["shop-staging-cache-jobs-1-evictions", 1000],
     ]);
   });

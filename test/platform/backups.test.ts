@@ -400,7 +400,7 @@ describe("failures of backups, copies and restores", () => {
 describe("the bucket of evidence", () => {
   const evidence = () =>
     declare(() => {
-      const { target: accessLogs } = new AccessLogs("access-logs", { place, days: 365 });
+      const { target: accessLogs } = new AccessLogs("access-logs", { place, days: 365, cdn: false });
       new Evidence("evidence", { place, keyArn: "arn:data-key", accessLogs });
     });
 

@@ -23,7 +23,7 @@ const cron = () => {
   const oncall = new OnCall("oncall", {
     place,
     settings: {
-      routes: [{ kind: "email", address: "oncall@shop.example" }],
+      routes: [{ kind: "email", address: "oncall@shop.example", carries: ["page"] }],
       ...{ primary: "Ada", secondary: "Jon", escalation: "Kim", runbook },
     },
     keyArn: keys.alerts,
@@ -42,6 +42,7 @@ const cron = () => {
     context: {},
     secrets: {},
     logs: { days: 30, keyArn: keys.logs },
+    masked: [],
   });
   return new Cron("cron-nightly", {
     ...{ place, settings, task },
@@ -402,7 +403,7 @@ describe("alarms on a cron", () => {
 describe("who deploys a queue", () => {
   const table = queues({
     ...{ place, product: "shop", environment: "staging" },
-    regions: ["eu-central-1"],
+    keyAliases: [],
     zoneIds: [],
   })[queueType];
   const allowed = (which: "read" | "write") =>

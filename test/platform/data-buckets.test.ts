@@ -23,7 +23,7 @@ describe("buckets", () => {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     "aws:s3/bucketVersioning:BucketVersioning",
   ] as const;
-  const accessLogs = () => new AccessLogs("access-logs", { place, days: 90 });
+  const accessLogs = () => new AccessLogs("access-logs", { place, days: 90, cdn: false });
   const bucket = (changed: Partial<BucketSettings> = {}) =>
     new Bucket("bucket-reports", {
       place,
@@ -149,7 +149,9 @@ describe("buckets", () => {
         Resource: `${arn}/bucket/*`,
         Condition: {
           StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnLike: { "aws:SourceArn": "arn:aws:s3:::shop-staging-*" },
+          ArnLike: {
+            "aws:SourceArn": ["arn:aws:s3:::shop-staging-*", "arn:aws:s3:::aws-waf-logs-shop-staging-*"],
+          },
         },
       },
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cacheWatches } from "../../components/watch/alarms/cache.ts";
 import { databaseWatches, replicaWatches } from "../../components/watch/alarms/database.ts";
-import { proxyWatches } from "../../components/watch/alarms/proxy.ts";
+import { goneWatches, proxyWatches } from "../../components/watch/alarms/proxy.ts";
 import { secretsWatches } from "../../components/watch/alarms/secrets.ts";
 import { vitalsWatches } from "../../components/watch/alarms/vitals.ts";
 import type { Watch } from "../../components/watch/alarms/watch.ts";
@@ -9,7 +9,11 @@ import type { CacheSettings } from "../../config/shape/data.ts";
 import { aCluster, anInstance, beside } from "./stores.ts";
 
 const { slo } = beside;
-const signs = { GreaterThanThreshold: ">", LessThanThreshold: "<" } as const;
+const signs = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: ">=",
+  LessThanThreshold: "<",
+} as const;
 
 /** `kind: statistic metric > threshold, periods × seconds, silence`. */
 const lines = (watches: readonly Watch[]): readonly string[] =>
@@ -85,14 +89,14 @@ describe("what pages about the database", () => {
 
 describe("what pages about the proxy", () => {
   it("is whether it has connections to give, and whether the database answers it", () => {
-    const watches = proxyWatches("shop-db", slo);
+    const watches = [...proxyWatches("shop-db", slo), ...goneWatches("shop-db")];
 
     expect(lines(watches)).toEqual([
       "connections: of expression > 90, 3 of 3 × 60 s, notBreaching",
-      "waiting: Average DatabaseConnectionsBorrowLatency > 1000000, 3 of 3 × 60 s, notBreaching",
       "slow: Average QueryDatabaseResponseLatency > 700000, 5 of 5 × 60 s, notBreaching",
       "refused-logins: Sum ClientConnectionsSetupFailedAuth > 0, 3 of 5 × 60 s, notBreaching",
-      "no-database: Average AvailabilityPercentage < 50, 3 of 3 × 60 s, notBreaching",
+      "waiting: Average DatabaseConnectionsBorrowLatency > 1000000, 3 of 3 × 60 s, notBreaching",
+      "no-database: Average AvailabilityPercentage < 50, 2 of 2 × 60 s, notBreaching",
     ]);
     expect(watches.map(({ dimensions }) => dimensions)).toEqual([
       undefined,

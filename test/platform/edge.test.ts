@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { Balancer } from "../../components/edge/balancer.ts";
 import { Certificate } from "../../components/edge/certificate.ts";
 import { priorityOf } from "../../components/edge/priority.ts";
-import { OnCall } from "../../components/watch/oncall.ts";
 import type { ServedService } from "../../config/shape/services.ts";
 import { configOf } from "../config/config-of.ts";
 import { declare, unknown } from "./declare.ts";
@@ -211,60 +210,5 @@ describe("a route's priority", () => {
       expect(priority).toBeGreaterThanOrEqual(1);
       expect(priority).toBeLessThanOrEqual(50000);
     }
-  });
-});
-
-describe("on-call", () => {
-  const settings = configOf("production").oncall;
-  const oncall = () => declare(() => new OnCall("oncall", { place, settings, keyArn: "arn:key" }));
-
-  it("has a topic under our own key, and a route for every one declared (G15)", async () => {
-    const plan = await oncall();
-    expect(plan.only("aws:sns/topic:Topic")).toMatchObject({
-      name: "shop-staging-oncall",
-      kmsMasterKeyId: "arn:key",
-    });
-    expect(
-      plan
-        .all("aws:sns/topicSubscription:TopicSubscription")
-        .map(({ protocol, endpoint }) => `${protocol} ${endpoint}`)
-        .sort(),
-    ).toEqual(["email oncall@prospector.example", "https https://oncall.prospector.example/sns"]);
-  });
-
-  it("lets alarms, rules and the database's events of this account publish, over TLS, and nobody else", async () => {
-    const { policy } = (await oncall()).only("aws:sns/topicPolicy:TopicPolicy");
-    const { Statement } = JSON.parse(String(policy));
-    const topic = "arn:aws:sns:eu-central-1:111122223333:shop-staging-oncall";
-    const ours = { "aws:SourceAccount": "111122223333" };
-    const publish = { Action: "sns:Publish", Resource: topic };
-    expect(Statement).toEqual([
-      {
-        Sid: "Alarms",
-        Effect: "Allow",
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        ...publish,
-        Condition: { StringEquals: ours },
-      },
-      // EventBridge tells SNS nothing of the rule: a condition would drop its pages.
-      { Sid: "Events", Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, ...publish },
-      {
-        Sid: "DatabaseEvents",
-        Effect: "Allow",
-        Principal: { Service: "events.rds.amazonaws.com" },
-        ...publish,
-        Condition: {
-          StringEquals: ours,
-          ArnLike: { "aws:SourceArn": "arn:aws:rds:eu-central-1:111122223333:*" },
-        },
-      },
-      {
-        Sid: "NotInTheClear",
-        Effect: "Deny",
-        Principal: "*",
-        ...publish,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ]);
   });
 });

@@ -8,7 +8,7 @@ import { declare, unknown } from "./declare.ts";
 
 const place = { prefix: "shop-staging", account: "111122223333", region: "eu-central-1", partition: "aws" };
 const settings: Config["oncall"] = {
-  routes: [{ kind: "email", address: "oncall@shop.example" }],
+  routes: [{ kind: "email", address: "oncall@shop.example", carries: ["page"] }],
   primary: "Ada",
   secondary: "Jon",
   escalation: "Kim",
@@ -71,7 +71,9 @@ describe("an event that pages", () => {
 describe("the on-call topic", () => {
   it("takes pages from alarms, rules and this account's databases, and never in the clear", async () => {
     const plan = await declare(() => new OnCall("oncall", { place, settings, keyArn: "arn:alerts-key" }));
-    const { Statement } = JSON.parse(String(plan.only("aws:sns/topicPolicy:TopicPolicy").policy));
+    const { Statement } = JSON.parse(
+      String(plan.get("aws:sns/topicPolicy:TopicPolicy", "oncall-policy").inputs.policy),
+    );
     const topic = {
       Action: "sns:Publish",
       Resource: "arn:aws:sns:eu-central-1:111122223333:shop-staging-oncall",
@@ -99,7 +101,7 @@ describe("the on-call topic", () => {
     ]);
   });
 
-  it("is under a key that the same three may use, and the other keys are not theirs", async () => {
+  it("is under a key that the same three and budgets may use, and the other keys are not theirs", async () => {
     const plan = await declare(() => new Keys("keys", { place }));
     const services = (name: string): unknown[] =>
       JSON.parse(String(plan.get("aws:kms/key:Key", name).inputs.policy)).Statement.flatMap(
@@ -109,10 +111,11 @@ describe("the on-call topic", () => {
       "cloudwatch.amazonaws.com",
       "events.amazonaws.com",
       "events.rds.amazonaws.com",
+      "budgets.amazonaws.com",
     ]);
     expect(services("keys-data")).toEqual([]);
     expect(services("keys-secrets")).toEqual([]);
-    expect(services("keys-logs")).toEqual(["logs.eu-central-1.amazonaws.com"]);
+    expect(services("keys-logs")).toEqual(["logs.eu-central-1.amazonaws.com", "delivery.logs.amazonaws.com"]);
   });
 });
 

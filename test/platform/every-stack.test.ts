@@ -5,6 +5,7 @@ import { rotationSource } from "../../components/secrets/rotation-policy.ts";
 import { settings as cacheCredentials } from "../../functions/cache-credentials/settings.ts";
 import { settings as databaseCredentials } from "../../functions/database-credentials/settings.ts";
 import { settings as migration } from "../../functions/migration/settings.ts";
+import { settings as providers } from "../../functions/providers/settings.ts";
 import { settings as queues } from "../../functions/queues/settings.ts";
 import { settings as restart } from "../../functions/restart/settings.ts";
 import { settings as restoreCheck } from "../../functions/restore-check/settings.ts";
@@ -24,6 +25,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   "cache-credentials-function": cacheCredentials,
   "database-credentials-function": databaseCredentials,
   "migration-function": migration,
+  "providers-function": providers,
   "queues-function": queues,
   "restart-function": restart,
   "restore-check-function": restoreCheck,
@@ -96,11 +98,14 @@ describe.each(everyStack)("$product in $stack", ({ product, stack }) => {
     );
     const needed = configOf(stack, product);
     const caches = Object.keys(needed.caches).length > 0;
+    const asked = Object.keys(needed.providers).length > 0;
     const working = Object.values(needed.services).some(({ kind }) => kind === "worker");
     expect(functions.map(({ name }) => name).sort()).toEqual(
       Object.keys(schemas).filter(
         (name) =>
-          (caches || name !== "cache-credentials-function") && (working || name !== "queues-function"),
+          (caches || name !== "cache-credentials-function") &&
+          (working || name !== "queues-function") &&
+          (asked || name !== "providers-function"),
       ),
     );
     for (const one of functions) {

@@ -56,12 +56,13 @@ const taskOf = (at: Place = place): Task => {
       },
     },
     logs,
+    masked: [],
   });
 };
 
 describe("what starts a task", () => {
   const policy = executionPolicy(place, {
-    image: { ref: "shop", repositoryArn },
+    images: [{ ref: "shop", repositoryArn }],
     logGroupName: "/shop-production/api",
     secrets: ["shop-production/TOKEN", "shop-production/SIGNING_KEY", "shop-production/SIGNING_KEY"],
   });
@@ -152,7 +153,10 @@ describe("a task", () => {
 
   it("may itself use the bucket that admits it, and no other", async () => {
     const plan = await declare(() => {
-      const target = { bucket: pulumi.output("logs"), prefix: { bucket: "bucket", balancer: "balancer" } };
+      const target = {
+        bucket: pulumi.output("logs"),
+        prefix: { bucket: "bucket", balancer: "balancer", cdn: "cdn" },
+      };
       const bucket = new Bucket("reports", {
         place,
         id: "reports",

@@ -1,8 +1,12 @@
 import { RunError } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { document } from "../../components/document.ts";
 import type { Grant, Needs, Scope } from "../../components/identity/actions/scope.ts";
 import { needsOf, table } from "../../components/identity/actions/table.ts";
-import { documentsOf, statementsOf } from "../../components/identity/compile.ts";
+import { statementsOf } from "../../components/identity/compile.ts";
+import { type Fitted, fitted } from "../../components/identity/fitting.ts";
+import { covers } from "../../policy/reading/document.ts";
+import { untiedActions } from "../../policy/reading/untied-actions.ts";
 import { type Decision, decide, examplesOf } from "./decide.ts";
 
 const scope: Scope = {
@@ -15,7 +19,7 @@ const scope: Scope = {
   },
   product: "shop",
   environment: "production",
-  regions: ["eu-central-1", "eu-west-1"],
+  keyAliases: ["alias/shop-production-data"],
   zoneIds: ["Z0SHOP"],
 };
 const grantsOf = ({ read, write }: Needs): readonly Grant[] => [...read, ...write];
@@ -53,8 +57,11 @@ function ambiguous(error: Error): Decision | undefined {
   return error.message.includes("multiple.resource.types") ? "Allowed" : undefined;
 }
 
-/** The reference has the older balancers' tagging only; the newer ones' covers listeners, rules and target groups. */
-const olderReference = /^elasticloadbalancing:(Add|Remove)Tags$/;
+/**
+ * The reference has the older balancers' tagging only; the newer ones' covers listeners, rules and target groups. It ties
+ * the end of a delivery source to destinations; "Logging that requires additional permissions [V2]" ties it to sources.
+ */
+const otherwiseThere = /^(elasticloadbalancing:(Add|Remove)Tags|logs:DeleteDeliverySource)$/;
 
 describe("what a type of resource needs", () => {
   it.each(Object.entries(table(scope)))(
@@ -67,7 +74,7 @@ describe("what a type of resource needs", () => {
           const known = [];
           for (const on of grant.on) if (await holds(grant, action, on)) known.push(on);
           for (const on of known) useful.add(on);
-          if (known.length === 0 && !olderReference.test(action))
+          if (known.length === 0 && !otherwiseThere.test(action))
             wrong.push(`${action} on ${grant.on.join()}`);
         }
         wrong.push(...grant.on.filter((on) => !useful.has(on)).map((on) => `nothing needs ${on}`));
@@ -84,11 +91,22 @@ describe("what a type of resource needs", () => {
     expect(loose).toEqual([]);
   });
 
+  it("is about everything only where the pack knows that IAM ties an action to nothing", () => {
+    const free = (action: string) => untiedActions.some((pattern) => covers(pattern, action));
+    const loose = Object.values(table(scope))
+      .flatMap(grantsOf)
+      .filter(({ on }) => on.includes("*"))
+      .flatMap(({ actions }) => actions);
+    expect(loose.filter((action) => !free(action))).toEqual([]);
+  });
+
   it("never includes to delete what keeps data, to read a value or a file, or a right to everything", () => {
     const forbidden =
       /^(kms:(ScheduleKeyDeletion|DisableKey|DeleteAlias)|rds:DeleteDB(Instance|Cluster)|s3:(DeleteBucket|GetObject|DeleteObject)|secretsmanager:(DeleteSecret|GetSecretValue|PutSecretValue)|elasticache:DeleteReplicationGroup|backup:DeleteBackupVault(LockConfiguration)?|iam:(CreateUser|CreateAccessKey|CreatePolicy|CreatePolicyVersion))$|\*/;
     const actions = Object.values(table(scope))
       .flatMap(grantsOf)
+      // What probes run on is no data: the pipeline puts it there itself, and takes away what it replaced.
+      .filter(({ on }) => !on.every((one) => /:::shop-production-probes-\d+\/code\/\*$/.test(one)))
       .flatMap((grant) => grant.actions);
     expect(actions.filter((action) => forbidden.test(action))).toEqual([]);
   });
@@ -104,51 +122,120 @@ describe("what a type of resource needs", () => {
 
 describe("grants", () => {
   const on = ["arn:b", "arn:a"];
+  const inRegion = { StringEquals: { "aws:RequestedRegion": "eu-central-1" } };
 
   it("that differ in their actions only become one statement, whatever their order", () => {
     const grants: Grant[] = [
       { actions: ["s3:PutObject"], on },
       { actions: ["s3:GetObject", "s3:PutObject"], on: ["arn:a", "arn:b"] },
-      { actions: ["s3:GetObject"], on, when: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } } },
+      { actions: ["s3:GetObject"], on, when: inRegion },
     ];
     expect(statementsOf(grants)).toEqual([
-      {
-        Sid: "Allow1",
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject"],
-        Resource: ["arn:a", "arn:b"],
-      },
-      {
-        Sid: "Allow2",
-        Effect: "Allow",
-        Action: ["s3:GetObject"],
-        Resource: ["arn:a", "arn:b"],
-        Condition: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } },
-      },
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: ["arn:a", "arn:b"] },
+      { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:a", "arn:b"], Condition: inRegion },
     ]);
     expect(statementsOf([...grants].reverse())).toEqual(statementsOf(grants));
   });
 
-  const long = (size: number, count: number) =>
-    statementsOf(
-      Array.from({ length: count }, (_, at) => ({
-        actions: ["s3:GetObject"],
-        on: [`arn:${at}${"x".repeat(size)}`],
-      })),
-    );
-
-  it("fill one policy after another, each no longer than IAM takes", () => {
-    const documents = documentsOf("deploy", long(2500, 5));
-    expect(documents.map((text) => JSON.parse(text).Statement.length)).toEqual([2, 2, 1]);
-    for (const text of documents) expect(text.length).toBeLessThanOrEqual(6144);
+  it("that differ in their resources only become one statement", () => {
+    expect(
+      statementsOf([
+        { actions: ["s3:GetObject"], on: ["arn:b"] },
+        { actions: ["s3:GetObject"], on: ["arn:a"] },
+        { actions: ["s3:GetObject", "s3:PutObject"], on: ["arn:c"] },
+      ]),
+    ).toEqual([
+      { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:a", "arn:b"] },
+      { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:c" },
+    ]);
   });
 
-  it("that do not fit are an error, not a policy that AWS refuses halfway", () => {
-    expect(() => documentsOf("deploy", long(6144, 1))).toThrow(
-      /^deploy: one statement alone has \d+ characters; IAM takes 6144$/,
+  it("that differ in the service only become one statement, but not those that differ in a tag", () => {
+    const given = (key: string, value: string, to: string): Grant => ({
+      actions: ["iam:PassRole"],
+      on: ["arn:a"],
+      when: { StringEquals: { [key]: value, "iam:PassedToService": to } },
+    });
+    expect(
+      statementsOf([
+        given("aws:ResourceTag/product", "shop", "lambda"),
+        given("aws:ResourceTag/product", "shop", "ecs"),
+        given("aws:ResourceTag/product", "bank", "ecs"),
+      ]).map(({ Condition }) => Condition?.StringEquals),
+    ).toEqual([
+      { "aws:ResourceTag/product": "bank", "iam:PassedToService": "ecs" },
+      { "aws:ResourceTag/product": "shop", "iam:PassedToService": ["ecs", "lambda"] },
+    ]);
+  });
+
+  it("allow the same before and after, each action on each resource under each condition", () => {
+    const grants = Object.values(table(scope)).flatMap(grantsOf);
+    const before = grants.flatMap(({ actions, on: resources, when }) => allowances(actions, resources, when));
+    const after = statementsOf(grants).flatMap(({ Action, Resource, Condition }) =>
+      allowances([Action].flat(), [Resource ?? []].flat(), Condition),
     );
-    expect(() => documentsOf("deploy", long(6000, 11))).toThrow(
-      new RunError("deploy would carry 11 policies; IAM takes 10 on a role"),
+    expect([...new Set(after)].sort()).toEqual([...new Set(before)].sort());
+  });
+});
+
+/** One line for each action, resource and service that a request can be for. */
+function allowances(
+  actions: readonly string[],
+  resources: readonly string[],
+  when: Grant["when"],
+): readonly string[] {
+  const conditions = ["iam:AWSServiceName", "iam:PassedToService", "kms:ViaService"].reduce<Grant["when"][]>(
+    (list, key) =>
+      list.flatMap((one) =>
+        [one?.StringEquals?.[key] ?? []].flat().length === 0
+          ? [one]
+          : [one?.StringEquals?.[key] ?? []]
+              .flat()
+              .map((value) => ({ ...one, StringEquals: { ...one?.StringEquals, [key]: value } })),
+      ),
+    [when],
+  );
+  return actions.flatMap((action) =>
+    resources.flatMap((resource) => conditions.map((one) => JSON.stringify([action, resource, one]))),
+  );
+}
+
+describe("statements", () => {
+  const long = (size: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      Effect: "Allow" as const,
+      Action: `s3:Action${at}`,
+      Resource: `arn:${"x".repeat(size)}`,
+    }));
+  const counts = (documents: readonly string[]) => documents.map((text) => JSON.parse(text).Statement.length);
+
+  it("go each into the first policy that has room for it, none longer than IAM takes", () => {
+    const { managed, inline } = fitted("deploy", [...long(2500, 3), ...long(4500, 1), ...long(900, 1)]);
+    expect(counts(managed)).toEqual([3, 1, 1]);
+    expect(inline).toBeUndefined();
+    for (const text of managed) expect(text.length).toBeLessThanOrEqual(6144);
+  });
+
+  it("fill a policy to its last character", () => {
+    const room = 6144 - document().length;
+    const [alone] = long(0, 1);
+    const size = room - JSON.stringify(alone).length;
+    const lengths = ({ managed, inline = "" }: Fitted) => [managed.map((text) => text.length), inline.length];
+    expect(lengths(fitted("deploy", long(size, 1)))).toEqual([[6144], 0]);
+    expect(lengths(fitted("deploy", long(size + 1, 1)))).toEqual([[], 6145]);
+  });
+
+  it("that ten policies cannot hold are written into the role itself", () => {
+    const { managed, inline } = fitted("deploy", long(6000, 11));
+    expect(counts(managed)).toEqual(Array(10).fill(1));
+    expect(counts([inline ?? ""])).toEqual([1]);
+    expect(String(inline).length).toBeLessThanOrEqual(10_240);
+  });
+
+  it("that do not fit there either are an error, not a policy that AWS refuses halfway", () => {
+    expect(() => fitted("deploy", long(6000, 12))).toThrow(
+      /^deploy would need 12\d{3} characters beside 10 full policies; IAM takes 10240\./,
     );
+    expect(() => fitted("deploy", long(6000, 12))).toThrow(RunError);
   });
 });

@@ -6,7 +6,7 @@ export const matches = (pattern: object, event: unknown): boolean =>
   Object.entries(pattern).every(([field, filter]) => {
     if (field === "$or") return list(filter).some((one) => matches(Object(one), event));
     const value = Object(event)[field];
-    if (Array.isArray(filter)) return filter.some((entry) => accepts(entry, value));
+    if (Array.isArray(filter)) return filter.some((entry) => list(value).some((one) => accepts(entry, one)));
     return Array.isArray(value) ? value.some((one) => matches(filter, one)) : matches(filter, value ?? {});
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { severities } from "../../config/shape/people.ts";
 import * as names from "../../ops/names.ts";
 import { targetAt } from "../../ops/target.ts";
 import { platform, stacks } from "./platforms.ts";
@@ -40,6 +41,16 @@ describe.each(stacks)(
       );
     });
 
+    it("the files of the frontend, how it is measured, and what it may know", async () => {
+      expect((await all("aws:s3/bucket:Bucket")).map(({ bucket }) => bucket)).toContain(names.siteOf(target));
+      expect((await all("aws:rum/appMonitor:AppMonitor")).map(({ name }) => name)).toEqual([
+        names.rumOf(target),
+      ]);
+      expect((await all("aws:secretsmanager/secret:Secret")).map(({ name }) => name)).toEqual(
+        expect.arrayContaining(Object.keys(config.secrets).map((id) => names.secretOf(target, id))),
+      );
+    });
+
     it("the evidence, the database and its proxy", async () => {
       expect((await all("aws:s3/bucket:Bucket")).map(({ bucket }) => bucket)).toContain(
         names.evidenceOf(target),
@@ -48,6 +59,12 @@ describe.each(stacks)(
         names.databaseOf(target),
       );
       expect((await all("aws:rds/proxy:Proxy")).map(({ name }) => name)).toEqual([names.proxyOf(target)]);
+    });
+
+    it("the topics of pages and of tickets", async () => {
+      const topics = (await all("aws:sns/topic:Topic")).map(({ name }) => String(name));
+      for (const severity of severities)
+        expect(topics).toContain(names.topicOf(target, severity).split(":").at(-1));
     });
 
     it("the network's parts by their tags", async () => {
@@ -61,6 +78,15 @@ describe.each(stacks)(
         name?.startsWith(names.taskSubnetsOf(target)),
       );
       expect(subnets).toHaveLength(config.network.zones.length);
+    });
+
+    it("the alarms that stand in another region, which page by an event", async () => {
+      const alarms = await all("aws:cloudwatch/metricAlarm:MetricAlarm");
+      const far = alarms.filter(({ region = config.region }) => region !== config.region);
+      expect(far.map(({ name, region }) => [name, region])).toEqual(
+        names.farAlarmsOf(target).map((name) => [name, names.cdnRegion]),
+      );
+      expect(far).toHaveLength(1);
     });
 
     it("the alarms on what users feel", async () => {

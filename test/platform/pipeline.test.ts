@@ -15,7 +15,7 @@ const place = {
 };
 const limits = "arn:aws:iam::111122223333:policy/limits";
 const every = Object.keys(
-  table({ place, product: "shop", environment: "production", regions: [place.region], zoneIds: ["Z0SHOP"] }),
+  table({ place, product: "shop", environment: "production", keyAliases: [], zoneIds: ["Z0SHOP"] }),
 );
 const args: PipelineArgs = {
   place,
@@ -25,17 +25,18 @@ const args: PipelineArgs = {
     bucket: "shop-production-pulumi-state-111122223333",
     keyAlias: "alias/shop-production-pulumi",
   },
-  types: every,
+  types: { [place.region]: every },
   zoneIds: ["Z0SHOP"],
+  publishes: true,
 };
 const planOf = (changed: Partial<PipelineArgs> = {}): Promise<Plan> =>
   declare(() => new Pipeline("pipeline", { ...args, ...changed }));
 
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
+const inlineType = "aws:iam/rolePolicy:RolePolicy";
 const policiesOf = (plan: Plan, purpose: "preview" | "deploy"): readonly unknown[] =>
-  plan
-    .all(policyType)
+  [...plan.all(policyType), ...plan.all(inlineType)]
     .filter(({ name }) => String(name).startsWith(`shop-production-${purpose}-`))
     .map(({ policy }) => policy);
 
@@ -51,6 +52,26 @@ const allowancesOf = (policies: readonly unknown[]): readonly { action: string; 
       [Action].flat().flatMap((action) => [Resource].flat().map((on) => ({ action, on }))),
     );
 
+/** What stands elsewhere: copies of backups, and what only one region has for a CDN. */
+const copies = ["backup/vault:Vault", "backup/vaultLockConfiguration:VaultLockConfiguration"]
+  .concat(["kms/alias:Alias", "kms/key:Key"])
+  .map((type) => `aws:${type}`);
+const besideCdn = [
+  "acm/certificate:Certificate",
+  "acm/certificateValidation:CertificateValidation",
+  "cloudwatch/logDelivery:LogDelivery",
+  "cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+  "cloudwatch/logDeliverySource:LogDeliverySource",
+  "cloudwatch/logGroup:LogGroup",
+  "cloudwatch/logResourcePolicy:LogResourcePolicy",
+  "cloudwatch/metricAlarm:MetricAlarm",
+  "kms/alias:Alias",
+  "kms/key:Key",
+  "sns/topic:Topic",
+  "sns/topicPolicy:TopicPolicy",
+  "wafv2/webAcl:WebAcl",
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+].map((type) => `aws:${type}`);
 const bounded = { ...place, permissionsBoundary: limits };
 const whole = await planOf();
 const limited = await planOf({ place: bounded });
@@ -152,7 +173,7 @@ describe("the preview role", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
     });
-    const looking = /:(Batch|Decrypt|Describe|Filter|GenerateDataKey|Get|List|Validate)/;
+    const looking = /:(Batch|Decrypt|Describe|Filter|GenerateDataKey|Get|List|Validate|View)/;
     const changes = allowancesOf(deploy).filter(
       ({ action, on }) => !looking.test(action) && !on.startsWith(state) && action !== "kms:Encrypt",
     );
@@ -170,6 +191,7 @@ describe("the preview role", () => {
 
 describe("the deploy role", () => {
   const roleOf = (name: string) => iam(`role/shop-production-${name}`);
+  const distribution = "arn:aws:cloudfront::111122223333:distribution/E1";
   const rows: readonly Row[] = [
     ["makes a network", asked("ec2:CreateVpc", here("ec2", "vpc/vpc-1"), tagsOf("RequestTag")), "Allowed"],
     ["makes none without its tags", asked("ec2:CreateVpc", here("ec2", "vpc/vpc-1")), "ImplicitlyDenied"],
@@ -298,6 +320,40 @@ describe("the deploy role", () => {
       asked("iam:CreatePolicyVersion", iam("policy/shop-production-deploy-1")),
       "ExplicitlyDenied",
     ],
+    [
+      "turns a breaker of its firewall",
+      asked("wafv2:UpdateWebACL", here("wafv2", "regional/webacl/shop-production-balancer/1")),
+      "Allowed",
+    ],
+    [
+      "not of another stack's",
+      asked("wafv2:UpdateWebACL", here("wafv2", "regional/webacl/shop-staging-balancer/1")),
+      "ImplicitlyDenied",
+    ],
+    ["makes a CDN", asked("cloudfront:CreateDistribution", "*", tagsOf("RequestTag")), "Allowed"],
+    ["makes none without its tags", asked("cloudfront:CreateDistribution", "*"), "ImplicitlyDenied"],
+    ["changes its CDN", asked("cloudfront:UpdateDistribution", distribution, ours), "Allowed"],
+    [
+      "leaves another's CDN alone",
+      asked("cloudfront:UpdateDistribution", distribution, theirs),
+      "ImplicitlyDenied",
+    ],
+    [
+      "cannot call another's CDN its own",
+      asked("cloudfront:TagResource", distribution, { ...theirs, ...tagsOf("RequestTag") }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "makes a probe",
+      asked("lambda:CreateFunction", here("lambda", "function:cwsyn-shop-production-api-1")),
+      "Allowed",
+    ],
+    ["sends no mail", asked("ses:SendEmail", here("ses", "identity/shop.example"), ours), "ImplicitlyDenied"],
+    [
+      "lets nobody read what a log masks",
+      asked("logs:Unmask", here("logs", "log-group:/shop-production/api"), inRegion),
+      "ImplicitlyDenied",
+    ],
     ["makes no policy", asked("iam:CreatePolicy", iam("policy/shop-production-more")), "ImplicitlyDenied"],
     ["makes no user", asked("iam:CreateUser", iam("user/shop-production-me")), "ImplicitlyDenied"],
     [
@@ -357,13 +413,86 @@ describe("the deploy role", () => {
   });
 
   it("has rights for no service that the program does not use", async () => {
-    const small = policiesOf(await planOf({ types: ["aws:ecs/cluster:Cluster"] }), "deploy");
+    const small = policiesOf(
+      await planOf({ types: { [place.region]: ["aws:ecs/cluster:Cluster"] } }),
+      "deploy",
+    );
     expect(await decide(small, asked("ecs:UpdateCluster", here("ecs", "cluster/shop-production")))).toBe(
       "Allowed",
     );
     expect(await decide(small, asked("s3:CreateBucket", "arn:aws:s3:::shop-production-reports-1"))).toBe(
       "ImplicitlyDenied",
     );
+  });
+});
+
+describe("publishing the frontend", () => {
+  const page = "arn:aws:s3:::shop-production-site-111122223333/index.html";
+  const distribution = "arn:aws:cloudfront::111122223333:distribution/E1";
+  const rows: readonly Row[] = [
+    ["writes its files", asked("s3:PutObject", page), "Allowed"],
+    ["takes old ones away", asked("s3:DeleteObject", page), "Allowed"],
+    ["leaves their old versions", asked("s3:DeleteObjectVersion", page), "ImplicitlyDenied"],
+    [
+      "writes no other file",
+      asked("s3:PutObject", "arn:aws:s3:::shop-production-reports-111122223333/index.html"),
+      "ImplicitlyDenied",
+    ],
+    ["makes the CDN forget", asked("cloudfront:CreateInvalidation", distribution, ours), "Allowed"],
+    [
+      "makes no other forget",
+      asked("cloudfront:CreateInvalidation", distribution, theirs),
+      "ImplicitlyDenied",
+    ],
+  ];
+  it.each(rows)("the deploy role %s", async (_, request, decision) => {
+    expect(await decide(deploy, request)).toBe(decision);
+  });
+
+  it("is no right where there is no frontend", async () => {
+    const policies = policiesOf(await planOf({ publishes: false }), "deploy");
+    expect(await decide(policies, asked("s3:PutObject", page))).toBe("ImplicitlyDenied");
+  });
+});
+
+describe("the rights in another region", () => {
+  const firewallIn = (region: string, scope: string) =>
+    `arn:aws:wafv2:${region}:111122223333:${scope}/webacl/shop-production-cdn/1`;
+  const inRegionOf = (types: PipelineArgs["types"]) =>
+    planOf({ types }).then((plan) => policiesOf(plan, "deploy"));
+
+  it.each([
+    ["changes a CDN's firewall", "wafv2:UpdateWebACL", firewallIn("us-east-1", "global"), "Allowed"],
+    ["not one at home", "wafv2:UpdateWebACL", firewallIn("eu-central-1", "regional"), "ImplicitlyDenied"],
+    ["not anywhere else", "wafv2:UpdateWebACL", firewallIn("eu-west-1", "regional"), "ImplicitlyDenied"],
+    [
+      "makes no function there",
+      "lambda:CreateFunction",
+      "arn:aws:lambda:us-east-1:111122223333:function:shop-production-api",
+      "ImplicitlyDenied",
+    ],
+    ["makes one at home", "lambda:CreateFunction", here("lambda", "function:shop-production-api"), "Allowed"],
+  ] as const)("are for what the program declares there: the role %s", async (_, action, on, decision) => {
+    const policies = await inRegionOf({
+      [place.region]: ["aws:lambda/function:Function"],
+      "us-east-1": ["aws:wafv2/webAcl:WebAcl"],
+    });
+    expect(await decide(policies, asked(action, on))).toBe(decision);
+  });
+
+  it("are over keys of that region, which are lent by their own alias only", async () => {
+    const policies = await inRegionOf({ [place.region]: [], "eu-west-1": copies });
+    const lends = (alias: string, region: string) =>
+      decide(
+        policies,
+        asked("kms:CreateGrant", `arn:aws:kms:${region}:111122223333:key/1`, {
+          "kms:ResourceAliases": [alias],
+          "kms:ViaService": `backup.${region}.amazonaws.com`,
+        }),
+      );
+    expect(await lends("alias/shop-production-copies", "eu-west-1")).toBe("Allowed");
+    expect(await lends("alias/shop-production-data", "eu-west-1")).toBe("ImplicitlyDenied");
+    expect(await lends("alias/shop-production-copies", "eu-central-1")).toBe("ImplicitlyDenied");
   });
 });
 
@@ -411,17 +540,27 @@ describe("the pipeline", () => {
       ["shop-production-preview", undefined],
       ["shop-production-deploy", 14400],
     ]);
-    expect([preview.length, deploy.length]).toEqual([3, 9]);
+    expect([preview.length, deploy.length]).toEqual([4, 10]);
+    expect(whole.all(inlineType)).toEqual([]);
     for (const policy of [...preview, ...deploy, ...deployUnderLimits])
       expect(String(policy).length).toBeLessThanOrEqual(6144);
   });
 
-  it("fits under the longest name of a product, with every type that there is", async () => {
+  it("fits under the longest name of a product, with every type that there is, here and abroad", async () => {
     const longest = { ...bounded, prefix: `${"p".repeat(24)}-production` };
-    const plan = await planOf({ place: longest, copyRegion: "eu-west-1" });
-    expect(
-      plan.all(policyType).filter(({ name }) => String(name).includes("-deploy-")).length,
-    ).toBeLessThanOrEqual(10);
+    const plan = await planOf({
+      place: longest,
+      types: { [place.region]: every, "eu-west-1": copies, "us-east-1": besideCdn },
+    });
+    const managed = plan.all(policyType).filter(({ name }) => String(name).includes("-deploy-"));
+    expect(managed).toHaveLength(10);
+    for (const { policy } of managed) expect(String(policy).length).toBeLessThanOrEqual(6144);
+    const inline = plan.only(inlineType);
+    expect(inline.name).toBe(`${longest.prefix}-deploy-inline`);
+    expect(plan.get(inlineType, "pipeline-deploy-policy-inline").uses("role")).toEqual([
+      "pipeline-deploy-role",
+    ]);
+    expect(String(inline.policy).length).toBeLessThanOrEqual(10_240);
   });
 
   it("has each policy attached to its role, and known before anything exists", () => {
@@ -447,7 +586,7 @@ describe("the pipeline", () => {
   });
 
   it("refuses a type that its table does not know, by name", async () => {
-    await expect(planOf({ types: ["aws:ec2/instance:Instance"] })).rejects.toThrow(
+    await expect(planOf({ types: { [place.region]: ["aws:ec2/instance:Instance"] } })).rejects.toThrow(
       "which has no line for aws:ec2/instance:Instance",
     );
   });
@@ -455,20 +594,34 @@ describe("the pipeline", () => {
 
 describe("the types of a program", () => {
   class Part extends pulumi.ComponentResource {
-    constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, topic: aws.sns.TopicArgs, opts?: pulumi.ComponentResourceOptions) {
       super("golive:test:Part", name, {}, opts);
-      new aws.sns.Topic(`${name}-topic`, {}, { parent: this });
+      new aws.sns.Topic(`${name}-topic`, topic, { parent: this });
     }
   }
 
-  it("are those of all AWS resources below whoever collects them", async () => {
-    const seen = collectTypes();
+  it("are those of all AWS resources below whoever collects them, by region", async () => {
+    const seen = collectTypes("eu-central-1");
     await declare(() => {
-      const top = new Part("top", { transformations: [seen.transformation] });
-      const inner = new Part("inner", { parent: top });
-      new aws.sqs.Queue("queue", {}, { parent: inner });
+      const top = new Part("top", { region: "us-east-1" }, { transformations: [seen.transformation] });
+      const inner = new Part("inner", {}, { parent: top });
+      new aws.sqs.Queue("queue", { region: "eu-central-1" }, { parent: inner });
       new aws.ec2.Vpc("elsewhere", {});
     });
-    expect(seen.types()).toEqual(["aws:sns/topic:Topic", "aws:sqs/queue:Queue"]);
+    expect(seen.types()).toEqual({
+      "eu-central-1": ["aws:sns/topic:Topic", "aws:sqs/queue:Queue"],
+      "us-east-1": ["aws:sns/topic:Topic"],
+    });
+  });
+
+  it("are refused where their region is not known before deploy", () => {
+    const { transformation } = collectTypes("eu-central-1");
+    expect(() =>
+      transformation({
+        ...{ type: "aws:sns/topic:Topic", name: "pages", opts: {} },
+        props: { region: pulumi.output("us-east-1") },
+        resource: new Part("part", {}),
+      }),
+    ).toThrow("pages: its region must be known before deploy");
   });
 });

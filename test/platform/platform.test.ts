@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { isCollected } from "../../config/telemetry.ts";
 import { contract } from "../../stacks/contract.ts";
 import { configOf, type Stack } from "../config/config-of.ts";
 import type { Declared } from "./declare.ts";
@@ -41,14 +42,19 @@ describe.each(stacks)("the platform in %s", (stack) => {
         ...Object.keys(config.crons).map((id) => `cron-${id}`),
       ].sort(),
     );
-    for (const { name, outputs } of tasks)
-      expect(outputs.containers).toEqual([
-        expect.objectContaining({
-          name,
-          image: expect.stringContaining("@sha256:"),
-          readonlyRootFilesystem: true,
-        }),
-      ]);
+    for (const { name, outputs } of tasks) {
+      const settings = config.services[name];
+      const collected = settings !== undefined && isCollected(config.telemetry, settings);
+      expect(outputs.containers).toEqual(
+        [name, ...(collected ? ["collector"] : [])].map((container) =>
+          expect.objectContaining({
+            name: container,
+            image: expect.stringContaining("@sha256:"),
+            readonlyRootFilesystem: true,
+          }),
+        ),
+      );
+    }
   });
 
   it("announces itself as its contract says", async () => {
@@ -56,7 +62,7 @@ describe.each(stacks)("the platform in %s", (stack) => {
     const { services, tasks, ...rest } = contract.parse(outputs.contract);
     expect(Object.keys(services)).toEqual(["api", "scheduler", "scraper", "worker"]);
     expect(Object.keys(tasks)).toEqual(["bootstrap-admin", "migrate", "verify"]);
-    expect(rest).toMatchObject({ version: 3, cluster: `prospector-${stack}`, environment: stack });
+    expect(rest).toMatchObject({ version: 4, cluster: `prospector-${stack}`, environment: stack });
   });
 });
 

@@ -17,7 +17,11 @@ const worker: WatchedQueues = {
   jobs,
 };
 const listed: WatchedQueues = { ...worker, jobs: { ...jobs, library: "list" } };
-const signs = { GreaterThanThreshold: ">", LessThanThreshold: "<" } as const;
+const signs = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: ">=",
+  LessThanThreshold: "<",
+} as const;
 
 const lines = (watches: readonly Watch[]) =>
   watches.map(({ kind, metricName = "expression", statistic = "of", comparisonOperator, ...watch }) => {

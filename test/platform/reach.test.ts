@@ -54,6 +54,7 @@ describe("who may reach whom", () => {
       "database-proxy-group → database-group:5432, let in",
       "database-proxy-group → database-group:5432, let out",
       "network-own-addresses → balancer-group:8443, let in",
+      "providers-group → 0.0.0.0/0:443, let out",
       "queues-group → 0.0.0.0/0:443, let out",
       "queues-group → cache-queue-group:6379, let in",
       "queues-group → cache-queue-group:6379, let out",

@@ -223,12 +223,23 @@ describe("keys", () => {
             },
           },
         ],
+        [
+          { Service: "delivery.logs.amazonaws.com" },
+          { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        ],
       ],
       "keys-alerts": [
         account,
         [{ Service: "cloudwatch.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "111122223333" } }],
         [{ Service: "events.amazonaws.com" }, undefined],
         [{ Service: "events.rds.amazonaws.com" }, undefined],
+        [
+          { Service: "budgets.amazonaws.com" },
+          {
+            StringEquals: { "aws:SourceAccount": "111122223333" },
+            ArnLike: { "aws:SourceArn": "arn:aws:budgets::111122223333:*" },
+          },
+        ],
       ],
     });
   });

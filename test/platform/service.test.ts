@@ -43,6 +43,7 @@ const taskOf = (settings: Settings | undefined, secrets: TaskArgs["secrets"][str
     },
     secrets: Object.fromEntries(secrets.map((secret) => ["TOKEN", secret])),
     logs,
+    masked: ["EmailAddress"],
   });
 };
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";

@@ -1,30 +1,7 @@
-import structpb from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, it } from "vitest";
 import { compareContainers } from "../../readiness/evaluation/containers.ts";
-import type { Recording, Registration } from "../../readiness/program/recording.ts";
-
-const wire = (values: object) =>
-  structpb.Struct.fromJavaScript(values as Record<string, structpb.JavaScriptValue>);
-
-const registration = (type: string, name: string, more: Partial<Registration>): Registration => ({
-  urn: `urn:pulumi:s::p::${type}::${name}`,
-  type,
-  name,
-  custom: true,
-  parent: "",
-  inputs: wire({}),
-  outputs: wire({}),
-  provider: "",
-  dependencies: [],
-  propertyDependencies: new Map(),
-  protect: false,
-  ignoreChanges: [],
-  deleteBeforeReplace: undefined,
-  additionalSecretOutputs: [],
-  aliases: [],
-  timeouts: { create: 0, update: 0, delete: 0, read: 0 },
-  ...more,
-});
+import type { Recording } from "../../readiness/program/recording.ts";
+import { registration, wire } from "./registration.ts";
 
 /** A task whose real containers are these and whose copy shows those, beside a database that AWS gave an address. */
 function recording(real: readonly object[], copy: readonly object[]): Recording {

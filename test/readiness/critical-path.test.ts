@@ -1,8 +1,9 @@
-import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import type structpb from "google-protobuf/google/protobuf/struct_pb.js";
 import { describe, expect, it } from "vitest";
 import { createSeconds } from "../../readiness/deployment/create-times.ts";
 import { criticalPath, forcedChain } from "../../readiness/deployment/critical-path.ts";
-import type { Recording, Registration } from "../../readiness/program/recording.ts";
+import type { Recording } from "../../readiness/program/recording.ts";
+import { registration, wire } from "./registration.ts";
 
 interface Made {
   readonly type: string;
@@ -19,26 +20,12 @@ function recordingOf(made: Readonly<Record<string, Made>>): Recording {
   return new Map(
     Object.entries(made).map(
       ([name, { type, after = [], from = {}, parent = "", provider = "", custom = true, props = {} }]) => {
-        const inputs = structpb.Struct.fromJavaScript({ ...props });
-        const registration: Registration = {
-          urn: name,
-          type,
-          name,
-          custom,
-          parent,
-          inputs,
-          outputs: inputs,
-          provider,
-          dependencies: after,
-          propertyDependencies: new Map(Object.entries(from)),
-          protect: false,
-          ignoreChanges: [],
-          deleteBeforeReplace: undefined,
-          additionalSecretOutputs: [],
-          aliases: [],
-          timeouts: { create: 0, update: 0, delete: 0, read: 0 },
-        };
-        return [name, registration];
+        const inputs = wire(props);
+        const made = registration(type, name, {
+          ...{ urn: name, custom, parent, inputs, outputs: inputs, provider },
+          ...{ dependencies: after, propertyDependencies: new Map(Object.entries(from)) },
+        });
+        return [name, made];
       },
     ),
   );

@@ -12,6 +12,7 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "golive-"));
   for (const file of ["Pulumi.production.yaml", "Pulumi.staging.yaml"])
     cpSync(join(root, file), join(directory, file));
+  cpSync(join(root, "openapi"), join(directory, "openapi"), { recursive: true });
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 

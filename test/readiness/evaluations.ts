@@ -42,6 +42,8 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     unwired: [],
     parity: [],
     dataMap: [],
+    surface: [],
+    breakers: [],
     shipped: {
       chapters: Object.values(otherProofs).flatMap(({ documents = [] }) => documents),
       workflows: Object.fromEntries(

@@ -79,6 +79,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "golive-leak-"));
   for (const stack of ["production", "staging"])
     cpSync(join(root, `Pulumi.${stack}.yaml`), join(folder, `Pulumi.${stack}.yaml`));
+  cpSync(join(root, "openapi"), join(folder, "openapi"), { recursive: true });
   // Beside our sources, so that it finds the SDKs.
   program = join(root, ".cache", `${folder.split("/").at(-1)}.ts`);
   mkdirSync(join(root, ".cache"), { recursive: true });

@@ -12,16 +12,24 @@ import { resolved } from "../../readiness/program/resolve.ts";
 import { rootUrn } from "../../readiness/program/urn.ts";
 import { shippedIn } from "../../readiness/register/shipped.ts";
 import { verdictOf } from "../../readiness/register/verdict.ts";
+import { type JudgedSurface, judgeSurface } from "../../readiness/surface/judge.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import { alarmMutations } from "./mutations/alarms.ts";
 import { dataMutations } from "./mutations/data.ts";
 import { deliveryMutations } from "./mutations/delivery.ts";
+import { emailMutations } from "./mutations/email.ts";
+import { eyesMutations } from "./mutations/eyes.ts";
+import { firewallMutations, heldChanges } from "./mutations/firewall.ts";
+import { frontendMutations } from "./mutations/frontend.ts";
 import { functionMutations } from "./mutations/functions.ts";
 import { identityMutations } from "./mutations/identity.ts";
 import type { Mutation } from "./mutations/mutation.ts";
+import { oncallMutations } from "./mutations/oncall.ts";
+import { probeMutations } from "./mutations/probes.ts";
 import { recoveryMutations } from "./mutations/recovery.ts";
 import { secretMutations } from "./mutations/secrets.ts";
 import { serviceMutations } from "./mutations/service.ts";
+import { telemetryMutations } from "./mutations/telemetry.ts";
 import { workerMutations } from "./mutations/workers.ts";
 
 /**
@@ -36,21 +44,30 @@ const mutations: readonly Mutation[] = [
   ...recoveryMutations,
   ...serviceMutations,
   ...alarmMutations,
+  ...oncallMutations,
   ...secretMutations,
   ...functionMutations,
+  ...emailMutations,
   ...identityMutations,
   ...workerMutations,
   ...deliveryMutations,
+  ...firewallMutations,
+  ...frontendMutations,
+  ...eyesMutations,
+  ...probeMutations,
+  ...telemetryMutations,
 ];
 
 let pack: PackProcess;
 let analyzer: Analyzer;
+let surface: JudgedSurface;
 const ready = new Map<Pass, Recording>();
 
 beforeAll(async () => {
   const file = readStackFile(join(root, "Pulumi.production.yaml"));
   if ("mistakes" in file) throw new Error("the production stack file is wrong");
   pulumi.runtime.setAllConfig({ ...file.raw });
+  surface = await judgeSurface({ ...file, directory: root });
   pack = new PackProcess(join(root, "policy"));
   pack.begin({ ...at, config: JSON.stringify(file.raw) });
   analyzer = new Analyzer(await pack.port, pack.died);
@@ -74,6 +91,14 @@ afterAll(() => {
 describe.each(["preview", "resolved"] as const)("production, as known at %s", (pass) => {
   it("is ready", { timeout: 60_000 }, async () => {
     const report = await judged(sound(pass), [...sound(pass).keys()]);
+    expect(report.findings).toEqual([]);
+    expect(report.verdict).toBe("ready");
+  });
+
+  it.each(heldChanges)("is ready while $title", { timeout: 60_000 }, async ({ change }) => {
+    const changed = change(sound(pass));
+    const touched = [...changed.keys()].filter((urn) => changed.get(urn) !== sound(pass).get(urn));
+    const report = await judged(changed, touched);
     expect(report.findings).toEqual([]);
     expect(report.verdict).toBe("ready");
   });
@@ -112,10 +137,12 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     environment: "production",
     resources,
     findings: findingsOf(violations),
-    rules: rulesOf(resources, "production"),
+    rules: [...rulesOf(resources, "production"), ...surface.rules],
     unwired: [],
     parity: [],
     dataMap: [],
+    surface: [],
+    breakers: [],
     shipped: shippedIn(join(import.meta.dirname, "../..")),
     comparedWith: "staging",
     timings: {},

@@ -1,12 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { notBuiltRows } from "../../readiness/register/not-built.ts";
 import { verdictOf } from "../../readiness/register/verdict.ts";
 import { markdownReport } from "../../readiness/report/markdown.ts";
 import type { Terminal } from "../../readiness/report/terminal.ts";
 import { terminalReport } from "../../readiness/report/terminal.ts";
 import { contrast, shorten, wantsColour, wrap } from "../../readiness/report/text.ts";
 import type { Evaluation } from "../../readiness/types.ts";
-import { finding, readyEvaluation } from "./evaluations.ts";
+import { finding, readyEvaluation, served } from "./evaluations.ts";
 
 const plain = { colour: false, columns: 100 };
 const terminal = (more: Partial<Evaluation> = {}, screen: Terminal = plain): string => {
@@ -25,15 +26,16 @@ const section = (report: string, start: string): string[] | undefined =>
 describe("the terminal report", () => {
   it("of a ready stack is short: the verdict, what was judged, what is not built, the next command", () => {
     const report = terminal();
+    const rows = served.length;
 
     expect(report.split("\n\n").map((part) => part.split("\n")[0])).toEqual([
       "✔ READY  shop · production  at the declared tier",
       "Parity  production and staging have the same shape",
-      "Not built yet  45 of 99 rows of the register, outside of this verdict",
+      `Not built yet  ${notBuiltRows.length} of 99 rows of the register, outside of this verdict`,
       "Next: ./golive preview production",
     ]);
     expect(report).toContain(
-      "54 of 54 requirements ready · 54 rules · 32 resources · 0 failed · 0 not proven · 0 waived · 1.2 s",
+      `${rows} of ${rows} requirements ready · ${rows} rules · ${readyEvaluation().resources.length} resources · 0 failed · 0 not proven · 0 waived · 1.2 s`,
     );
   });
 
@@ -125,6 +127,86 @@ describe("the terminal report", () => {
     ).toEqual(["✔", "Next:"]);
   });
 
+  const api = {
+    service: "api",
+    host: "api.shop.example",
+    public: ["GET /status", "POST /orders"],
+    count: 2,
+    health: ["/health"],
+    document: "openapi/api.yaml",
+  };
+
+  it("says what of each API needs no credential, and of the next stack only how much", () => {
+    const surface = [api, { ...api, host: "admin.shop.example", public: [], count: 0 }];
+
+    expect(section(terminal({ surface }), "Public surface")).toEqual([
+      "Public surface  what needs no credential",
+      "  api.shop.example  2 operations: GET /status, POST /orders; health: /health",
+      "  admin.shop.example  0 operations; health: /health",
+    ]);
+    expect(section(terminal({ surface }, { ...plain, again: true }), "Public surface")).toEqual([
+      "Public surface  what needs no credential",
+      "  api.shop.example  2 operations",
+      "  admin.shop.example  0 operations",
+    ]);
+  });
+
+  it("says above all else what is closed on purpose, and since when it should not be", () => {
+    const one = {
+      kind: "pause",
+      what: "worker takes no jobs",
+      reason: "the queue is poisoned",
+      owner: "growth",
+      until: "2026-11-20",
+      daysLeft: 1,
+      expired: false,
+    } as const;
+    const late = { ...one, kind: "rate", what: "10 requests a minute", expired: true, daysLeft: -3 } as const;
+
+    expect(
+      terminal({ breakers: [one] })
+        .split("\n\n")[1]
+        ?.split("\n"),
+    ).toEqual([
+      "Active breaker",
+      "  pause  worker takes no jobs (until 2026-11-20, 1 day left, growth): the queue is poisoned",
+    ]);
+    expect(section(terminal({ breakers: [one, late] }), "2 active breakers")?.at(-1)).toBe(
+      "  rate  10 requests a minute (expired on 2026-11-20, growth): the queue is poisoned",
+    );
+    expect(markdown({ breakers: [late] })).toContain(
+      "### Active breakers\n\n| breaker | what is closed | until | owner | reason |\n| --- | --- | --- | --- | --- |\n| `rate` | 10 requests a minute | expired on 2026-11-20 | growth | the queue is poisoned |",
+    );
+  });
+
+  it("counts the stores of data by kind, with their classes and regions", () => {
+    const store = { holds: "x", retention: "a year", key: "data", backup: "none", region: "eu-central-1" };
+    const dataMap = [
+      { ...store, store: "database", name: "shop", class: "personal" },
+      { ...store, store: "log", name: "a", class: "technical" },
+      { ...store, store: "log", name: "b", class: "personal", region: "us-east-1" },
+    ];
+
+    expect(section(terminal({ dataMap }), "Where data is kept")).toEqual([
+      "Where data is kept  3 stores; --markdown names each",
+      "  database  1  personal             eu-central-1",
+      "  log       2  personal, technical  eu-central-1, us-east-1",
+    ]);
+    expect(section(terminal({ dataMap }, { ...plain, again: true }), "Where data is kept")).toBeUndefined();
+  });
+
+  it("names an operation that a finding is about, which has no URN", () => {
+    const findings = [
+      finding("surface-additive", "K26", { resource: "services.api GET /x", message: "gone" }),
+    ];
+
+    expect(terminal({ findings })).toContain("      services.api GET /x: gone");
+    expect(markdown({ findings })).toContain("| K26 | `surface-additive` | `services.api GET /x` | gone |");
+    expect(markdown({ surface: [api] })).toContain(
+      "| `api` | api.shop.example | 2 | `GET /status` `POST /orders` | `/health` | `openapi/api.yaml` |",
+    );
+  });
+
   it("lists the keys that nothing reads yet", () => {
     expect(section(terminal({ unwired: [{ path: "frontend", what: "the CDN" }] }), "Configured")).toEqual([
       "Configured but not wired yet",
@@ -165,7 +247,9 @@ describe("the Markdown report", () => {
     expect(report).toContain(
       "| C09 | `database-locked` | `database` | deletionProtection is not true | Set deletionProtection: true. |",
     );
-    expect(report).toContain("45 rows, outside of the verdict: G04 ");
+    expect(report).toContain(
+      `${notBuiltRows.length} rows, outside of the verdict: ${notBuiltRows.join(" ")}`,
+    );
   });
 
   it("lets no text break out of its cell", () => {

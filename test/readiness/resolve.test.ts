@@ -47,6 +47,31 @@ describe("the answers that stand in for AWS", () => {
     );
   });
 
+  it.each([
+    [
+      "aws:wafv2/webAcl:WebAcl",
+      { name: "shop", scope: "CLOUDFRONT", region: "us-east-1" },
+      /^arn:aws:wafv2:us-east-1:444455556666:global\/webacl\/shop\/[0-9a-f-]{36}$/,
+    ],
+    [
+      "aws:wafv2/webAcl:WebAcl",
+      { name: "shop", scope: "REGIONAL" },
+      /^arn:aws:wafv2:eu-central-1:444455556666:regional\/webacl\/shop\/[0-9a-f-]{36}$/,
+    ],
+    [
+      "aws:acm/certificate:Certificate",
+      { region: "us-east-1" },
+      /^arn:aws:acm:us-east-1:444455556666:certificate\/[0-9a-f-]{36}$/,
+    ],
+    [
+      "aws:cloudfront/distribution:Distribution",
+      {},
+      /^arn:aws:cloudfront::444455556666:distribution\/E[0-9A-F]{13}$/,
+    ],
+  ])("say of %s %j where it stands", (type, inputs, arn) => {
+    expect(resolved(type, "x", inputs, place).state.arn).toMatch(arn);
+  });
+
   it("answer one validation record for each name of a certificate", () => {
     const { state } = resolved(
       "aws:acm/certificate:Certificate",

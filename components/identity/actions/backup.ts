@@ -2,6 +2,7 @@ import { arnOf } from "../../place.ts";
 import { usesKeys } from "./lending.ts";
 import {
   grant,
+  named,
   numbered,
   owned,
   passes,
@@ -14,12 +15,8 @@ import {
 
 /** Backups. A vault and its lock are never taken away by the pipeline: what it would delete is the last resort. */
 export function backup(scope: Scope): Table {
-  const { place, regions } = scope;
-  const vaults = regions.flatMap((region) =>
-    [place.prefix, `${place.prefix}-*`].map((name) =>
-      arnOf({ ...place, region }, "backup", `backup-vault:${name}`),
-    ),
-  );
+  const { place } = scope;
+  const vaults = named(scope, "backup", "backup-vault:");
   const plans = numbered(scope, "backup", "backup-plan:");
   // Their names have no hyphens.
   const tests = [arnOf(place, "backup", `restore-testing-plan:${place.prefix.replaceAll("-", "_")}*`)];

@@ -44,13 +44,33 @@ const changes = {
   bucketVersioning: ["PutBucketVersioning"],
 } as const;
 
-/** Buckets, never what is in them. */
+/** Where the code of probes lies: what the deployment itself put there, and nobody's data. */
+const codeBucket = ({ place }: Scope): string =>
+  arnOf(place, "s3", `${place.prefix}-probes-${place.account}`, "nowhere");
+export const probeCode = (scope: Scope): string => `${codeBucket(scope)}/code/*`;
+
+/** Buckets, and of what is in them the code of probes alone. */
 export function s3(scope: Scope): Table {
-  const buckets = [arnOf(scope.place, "s3", `${scope.place.prefix}-*`, "nowhere")];
-  return Object.fromEntries(
+  const { prefix } = scope.place;
+  // A firewall writes to buckets alone whose names begin so.
+  const buckets = [`${prefix}-*`, `aws-waf-logs-${prefix}-*`].map((one) =>
+    arnOf(scope.place, "s3", one, "nowhere"),
+  );
+  const code = [probeCode(scope)];
+  const sides = Object.fromEntries(
     Object.entries(changes).map(([kind, actions]): [string, Needs] => [
       `aws:s3/${kind}:${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
       { read: [grant("s3", looks, buckets)], write: [grant("s3", actions, buckets)] },
     ]),
   );
+  return {
+    ...sides,
+    "aws:s3/bucketObjectv2:BucketObjectv2": {
+      read: [grant("s3", ["GetObject", "GetObjectTagging", "GetObjectVersion"], code)],
+      write: [
+        grant("s3", ["DeleteObject", "DeleteObjectVersion", "PutObject", "PutObjectTagging"], code),
+        grant("s3", ["ListBucketVersions"], [codeBucket(scope)]),
+      ],
+    },
+  };
 }

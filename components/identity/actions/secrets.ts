@@ -1,10 +1,10 @@
 import { arnOf } from "../../place.ts";
-import { everywhere, grant, owned, requested, type Scope, type Table, tagged, untied } from "./scope.ts";
+import { grant, numbered, owned, requested, type Scope, type Table, tagged, untied } from "./scope.ts";
 
 /** Keys: made and turned over, never used here and never deleted. */
 export function kms(scope: Scope): Table {
-  const keys = everywhere(scope, "kms", "key/");
-  const aliases = everywhere(scope, "kms", `alias/${scope.place.prefix}-`);
+  const keys = numbered(scope, "kms", "key/");
+  const aliases = numbered(scope, "kms", `alias/${scope.place.prefix}-`);
   return {
     "aws:kms/key:Key": {
       read: [

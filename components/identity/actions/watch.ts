@@ -1,12 +1,21 @@
 import { arnOf } from "../../place.ts";
+import { behindCanaries } from "./probes.ts";
 import { grant, named, type Scope, type Table, untied } from "./scope.ts";
+
+/** Log groups of the stack: its own names, and those that a service's rules put something before. */
+export const logGroups = ({ place }: Scope): readonly string[] =>
+  [
+    `/${place.prefix}/*`,
+    `/aws/*/${place.prefix}-*`,
+    `/aws/*/${place.prefix}/*`,
+    `/aws/lambda/${behindCanaries(place)}*`,
+    `aws-waf-logs-${place.prefix}-*`,
+  ].map((name) => arnOf(place, "logs", `log-group:${name}`));
 
 /** Logs, alarms and whom they reach. */
 export function watch(scope: Scope): Table {
   const { place } = scope;
-  const groups = [`/${place.prefix}/*`, `/aws/*/${place.prefix}-*`, `/aws/*/${place.prefix}/*`].map((name) =>
-    arnOf(place, "logs", `log-group:${name}`),
-  );
+  const groups = logGroups(scope);
   const alarms = [arnOf(place, "cloudwatch", `alarm:${place.prefix}-*`)];
   const topics = named(scope, "sns", "");
   const tags = ["TagResource", "UntagResource"];

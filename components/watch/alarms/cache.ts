@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CacheSettings } from "../../../config/shape/data.ts";
-import type { Watch } from "./watch.ts";
+import { result, term, type Watch } from "./watch.ts";
 
 /** One member of the cache: full, throwing things away, or falling behind the primary. */
 export function cacheWatches(node: pulumi.Input<string>, settings: CacheSettings): readonly Watch[] {
@@ -31,6 +31,7 @@ export function cacheWatches(node: pulumi.Input<string>, settings: CacheSettings
     statistic: "Sum",
     threshold: evicts ? 1000 : 0,
     treatMissingData: "notBreaching",
+    severity: evicts ? "ticket" : "page",
   };
   const lag: Watch = {
     ...member,
@@ -44,3 +45,19 @@ export function cacheWatches(node: pulumi.Input<string>, settings: CacheSettings
   // For a cache that evicts, full is the normal state.
   return [...(evicts ? [] : [memory]), evictions, ...(settings.replicas > 0 ? [lag] : [])];
 }
+
+/** Whatever needs the cache stands still: what else goes off then follows from this. */
+export const cacheDown = (nodes: readonly pulumi.Input<string>[]): Watch => ({
+  kind: "down",
+  says: "no member says that it is the primary, for 3 minutes: nothing can be written",
+  metricQueries: [
+    ...nodes.map((node, at) =>
+      term(`member_${at + 1}`, "AWS/ElastiCache", "IsMaster", { CacheClusterId: node }, "Maximum"),
+    ),
+    result(nodes.map((_, at) => `FILL(member_${at + 1}, 0)`).join(" + "), "primaries"),
+  ],
+  comparisonOperator: "LessThanThreshold",
+  threshold: 1,
+  evaluationPeriods: 3,
+  treatMissingData: "breaching",
+});

@@ -26,6 +26,7 @@ export function servedWatches({ balancer, targetGroup }: Routed, slo: Config["sl
       period: 60,
       evaluationPeriods: slo.p95Minutes,
       treatMissingData: "notBreaching", // no requests, none slow
+      symptom: true,
     },
     {
       kind: "failing-answers",
@@ -39,9 +40,29 @@ export function servedWatches({ balancer, targetGroup }: Routed, slo: Config["sl
       threshold: slo.errorPercent,
       evaluationPeriods: slo.errorMinutes,
       treatMissingData: "notBreaching",
+      symptom: true,
     },
   ];
 }
+
+/** What success means over a day (K23): nobody has to be woken for it. */
+export const dayWatches = ({ balancer, targetGroup }: Routed, slo: Config["slo"]): readonly Watch[] => [
+  {
+    kind: "slow-day",
+    says: `1 % of a day's answers take longer than ${slo.p99Ms} ms`,
+    namespace,
+    metricName: "TargetResponseTime",
+    dimensions: { LoadBalancer: balancer, TargetGroup: targetGroup },
+    extendedStatistic: "p99",
+    evaluateLowSampleCountPercentiles: "ignore",
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: slo.p99Ms / 1000,
+    period: 86_400,
+    evaluationPeriods: 1,
+    treatMissingData: "notBreaching",
+    severity: "ticket",
+  },
+];
 
 /**
  * What undoes a deployment: the same numbers, sooner. At a twentieth of the traffic a broken release moves the whole
@@ -97,6 +118,7 @@ export function healthWatches({ blue, green }: Readonly<Record<"blue" | "green",
       threshold: 0,
       evaluationPeriods: 5,
       treatMissingData: "notBreaching", // no task at all is the next alarm's concern
+      symptom: true,
     },
     {
       kind: "down",
@@ -106,6 +128,7 @@ export function healthWatches({ blue, green }: Readonly<Record<"blue" | "green",
       threshold: 1,
       evaluationPeriods: 2,
       treatMissingData: "breaching",
+      symptom: true,
     },
   ];
 }

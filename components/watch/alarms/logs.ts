@@ -8,10 +8,10 @@ export interface LogWatch {
   readonly watch: Omit<Watch, "namespace" | "metricName">;
 }
 
-/** K09. Services log JSON with a numeric `status` (P12). */
-export const authFailures = (slo: Config["slo"]): LogWatch => ({
+/** K09. Services log JSON with a numeric status, in the field that `logs.status` names (P12). */
+export const authFailures = (slo: Config["slo"], { status }: Pick<Config["logs"], "status">): LogWatch => ({
   metricName: "AuthFailures",
-  pattern: "{ ($.status = 401) || ($.status = 403) }",
+  pattern: `{ ($.${status} = 401) || ($.${status} = 403) }`,
   watch: {
     kind: "auth-failures",
     says: `more than ${slo.authFailuresPerMinute} answers in a minute are 401 or 403: someone tries keys, or lost theirs`,

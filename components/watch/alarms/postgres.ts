@@ -7,7 +7,7 @@ export const rds = { namespace: "AWS/RDS" } as const;
 const mebibyte = 1024 ** 2;
 const quarterHour = { period: 300, evaluationPeriods: 3 } as const;
 
-/** K11. Its silence is the database's: the one alarm that pages when nothing is heard. */
+/** K11. Its silence is the database's: the one alarm that goes off when nothing is heard. */
 export const connections = (
   dimensions: Dimensions,
   maxConnections: number,
@@ -24,6 +24,7 @@ export const connections = (
   period: 60,
   evaluationPeriods: 3,
   treatMissingData: "breaching",
+  symptom: true,
 });
 
 export const cpu = (dimensions: Dimensions, statistic: "Average" | "Maximum"): Watch => ({

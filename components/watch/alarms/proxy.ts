@@ -2,6 +2,7 @@ import type { Config } from "../../../config/schema.ts";
 import { result, term, type Watch } from "./watch.ts";
 
 const namespace = "AWS/RDS";
+const second = 1_000_000; // in the microseconds that latencies are measured in
 
 /**
  * Whether RDS Proxy has connections to give, and whether the database answers it ("Monitoring RDS Proxy metrics", RDS
@@ -16,7 +17,6 @@ export function proxyWatches(proxyName: string, slo: Config["slo"]): readonly Wa
     period: 60,
     treatMissingData: "notBreaching",
   } as const;
-  const second = 1_000_000; // in the microseconds that latencies are measured in
   return [
     {
       kind: "connections",
@@ -30,15 +30,6 @@ export function proxyWatches(proxyName: string, slo: Config["slo"]): readonly Wa
       threshold: 90,
       evaluationPeriods: 3,
       treatMissingData: "notBreaching",
-    },
-    {
-      ...measured,
-      kind: "waiting",
-      says: "clients wait longer than a second for a connection, for 3 minutes: all of them are taken",
-      metricName: "DatabaseConnectionsBorrowLatency",
-      statistic: "Average",
-      threshold: second,
-      evaluationPeriods: 3,
     },
     {
       ...measured,
@@ -59,16 +50,37 @@ export function proxyWatches(proxyName: string, slo: Config["slo"]): readonly Wa
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
     },
+  ];
+}
+
+/** Whatever needs the database stands still: what else goes off then follows from this. */
+export function goneWatches(proxyName: string): readonly Watch[] {
+  const measured = {
+    namespace,
+    statistic: "Average",
+    period: 60,
+    treatMissingData: "notBreaching",
+  } as const;
+  return [
+    {
+      ...measured,
+      kind: "waiting",
+      says: "clients wait longer than a second for a connection, for 3 minutes: all of them are taken",
+      metricName: "DatabaseConnectionsBorrowLatency",
+      dimensions: { ProxyName: proxyName },
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: second,
+      evaluationPeriods: 3,
+    },
     {
       ...measured,
       kind: "no-database",
-      says: "the database does not answer the proxy half of the time, for 3 minutes: services cannot connect",
+      says: "the database does not answer the proxy half of the time, for 2 minutes: services cannot connect",
       metricName: "AvailabilityPercentage",
-      dimensions: { ...dimensions, TargetGroup: "default", TargetRole: "READ_WRITE" },
-      statistic: "Average",
+      dimensions: { ProxyName: proxyName, TargetGroup: "default", TargetRole: "READ_WRITE" },
       comparisonOperator: "LessThanThreshold",
       threshold: 50,
-      evaluationPeriods: 3,
+      evaluationPeriods: 2, // as soon as a service that fails for want of it
     },
   ];
 }

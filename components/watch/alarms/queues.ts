@@ -18,6 +18,7 @@ export function queueWatches(worker: WatchedQueues): readonly Watch[] {
     dimensions: { Service: service },
     comparisonOperator: "GreaterThanThreshold",
     treatMissingData: "notBreaching", // that nothing is measured pages once, as nobody who takes jobs
+    symptom: true,
   } as const;
   const minutes = Math.round((3 * jobs.waitSeconds) / 60);
   const backlog: Watch = {
@@ -56,7 +57,12 @@ export function queueWatches(worker: WatchedQueues): readonly Watch[] {
 
 /** Silence breaches, so that a backlog that nobody counts pages as well. */
 function noConsumers({ namespace, cluster, service, jobs }: WatchedQueues): Watch {
-  const lasting = { kind: "no-consumers", evaluationPeriods: 3, treatMissingData: "breaching" } as const;
+  const lasting = {
+    kind: "no-consumers",
+    evaluationPeriods: 3,
+    treatMissingData: "breaching",
+    symptom: true,
+  } as const;
   if (jobs.library === "rq")
     return {
       ...lasting,

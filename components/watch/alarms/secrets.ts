@@ -18,6 +18,7 @@ export const secretsWatches = (namespace: string): readonly Watch[] => [
   },
   {
     kind: "age",
+    severity: "ticket",
     says: "a secret has reached nine tenths of the age that it may have: rotate it before it is not ready",
     namespace,
     metricName: "OldestAgeShare",
@@ -30,6 +31,7 @@ export const secretsWatches = (namespace: string): readonly Watch[] => [
   },
   {
     kind: "unchecked",
+    severity: "ticket",
     says: "no secret was looked at for a day",
     namespace,
     metricName: "NotReady",

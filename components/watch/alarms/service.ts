@@ -22,6 +22,7 @@ export function serviceWatches({ cluster, service }: Running): readonly Watch[] 
       threshold: 0,
       evaluationPeriods: 5,
       treatMissingData: "breaching", // a service that nobody counts is a service that is gone
+      symptom: true,
     },
     {
       kind: "memory",

@@ -22,6 +22,7 @@ export function vitalsWatches(namespace: string, slo: Config["slo"]): readonly W
       period: 60,
       evaluationPeriods: 3,
       treatMissingData: "breaching",
+      symptom: true,
     },
     {
       ...worst,
@@ -31,6 +32,7 @@ export function vitalsWatches(namespace: string, slo: Config["slo"]): readonly W
       threshold: slo.connectionsPercent,
       period: 60,
       evaluationPeriods: 3,
+      symptom: true,
     },
     {
       ...worst,
@@ -44,6 +46,7 @@ export function vitalsWatches(namespace: string, slo: Config["slo"]): readonly W
     {
       ...worst,
       kind: "dead-tuples",
+      severity: "ticket",
       says: "more than 30 % of a large table are dead rows, for half an hour: vacuum does not keep up",
       metricName: "DeadTuplePercent",
       threshold: 30,
@@ -53,6 +56,7 @@ export function vitalsWatches(namespace: string, slo: Config["slo"]): readonly W
     {
       ...worst,
       kind: "vacuum",
+      severity: "ticket",
       says: "a table that is due for vacuum had none for two days",
       metricName: "VacuumAgeHours",
       threshold: 48,
@@ -62,6 +66,7 @@ export function vitalsWatches(namespace: string, slo: Config["slo"]): readonly W
     {
       ...worst,
       kind: "table-growth",
+      severity: "ticket",
       says: "a large table grows by more than half a day, for an hour",
       metricName: "TableGrowthPercentPerDay",
       threshold: 50,

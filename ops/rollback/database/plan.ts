@@ -3,6 +3,7 @@ import { databaseOf } from "../../names.ts";
 import type { ReleaseRecord } from "../../release/record.ts";
 import { good } from "../choose.ts";
 import type { MigrationRecord } from "../evidence.ts";
+import { type Pages, pagesLines } from "../frontend.ts";
 import { Halted } from "../halted.ts";
 import { noSuchRelease } from "../no-such-release.ts";
 import { movesTo, notGoneBack, planLines } from "../plan.ts";
@@ -76,7 +77,13 @@ export async function planOf(
 }
 
 /** What is lost comes first. */
-export function sayPlan(work: Work, { point, release, begun }: Plan, old: Server, now: AllServing): void {
+export function sayPlan(
+  work: Work,
+  { point, release, begun }: Plan,
+  old: Server,
+  now: AllServing,
+  pages: Pages,
+): void {
   const { voice, target, manner } = work;
   const what = point.kind === "snapshot" ? `the snapshot ${point.name}` : "the log of changes";
   voice.say(
@@ -91,8 +98,8 @@ export function sayPlan(work: Work, { point, release, begun }: Plan, old: Server
       : "  + restore to a new one, with every setting of the old one",
   );
   for (const [index, { says }] of steps.entries()) voice.say(`  ${index <= last ? "✔" : "+"} ${says}`);
-  for (const line of planLines(movesTo(release, now, target.config, true), manner.watchMinutes))
-    voice.say(line);
+  const moves = movesTo(release, now, target.config, true);
+  for (const line of [...planLines(moves, manner.watchMinutes), ...pagesLines(pages)]) voice.say(line);
   voice.say("not gone back:");
   const replicas =
     old.replicas.length > 0
@@ -102,7 +109,7 @@ export function sayPlan(work: Work, { point, release, begun }: Plan, old: Server
       : [];
   for (const line of [
     ...replicas,
-    ...notGoneBack(release, now, "caches, queues and buckets: they keep what was written since"),
+    ...notGoneBack(release, now, "caches, queues and buckets: they keep what was written since", pages),
   ])
     voice.say(`  ${line}`);
   voice.say("");

@@ -3,6 +3,13 @@ import { compositeAlarm, metricAlarm, scalingPolicy, service, topic } from "../.
 import { stackRule } from "../../rule.ts";
 
 const type = metricAlarm;
+const named = (name: string) => ({ type, name, props: { name } });
+const composite = (alarmRule: string, more: object = {}, tells: readonly string[] = ["oncall"]) => ({
+  type: compositeAlarm,
+  name: "unwell",
+  props: { alarmName: "unwell", alarmRule, ...more },
+  uses: { alarmActions: tells },
+});
 
 export const alarmPagesSomeone = stackRule({
   id: "alarm-pages-someone",
@@ -34,6 +41,20 @@ export const alarmPagesSomeone = stackRule({
         { type, name: "slow" },
         { type: compositeAlarm, name: "down", uses: { alarmRule: ["slow"], alarmActions: ["oncall"] } },
       ],
+      [...oncall, named("slow"), composite("ALARM(slow)")],
+      [
+        ...oncall,
+        ...["1h", "5m", "quiet", "red"].map(named),
+        composite('(ALARM("1h") AND ALARM("5m")) OR NOT (OK(red) OR OK("quiet"))'),
+      ],
+      [
+        ...oncall,
+        { ...named("gone"), uses: { alarmActions: ["oncall"] } },
+        named("slow"),
+        composite("ALARM(slow)", {
+          actionsSuppressor: { alarm: "gone", waitPeriod: 60, extensionPeriod: 60 },
+        }),
+      ],
     ],
     fail: [
       [...oncall, { type, name: "slow" }],
@@ -47,6 +68,16 @@ export const alarmPagesSomeone = stackRule({
         ...oncall,
         { type, name: "slow" },
         { type: compositeAlarm, name: "down", uses: { alarmRule: ["slow"] } },
+      ],
+      [...oncall, named("slow"), composite("NOT ALARM(slow)")],
+      [...oncall, named("slow"), composite("ALARM(other)")],
+      [...oncall, named("slow"), composite("ALARM(slow")],
+      [...oncall, named("slow"), composite("ALARM(slow)", {}, [])],
+      [
+        ...oncall,
+        { type: compositeAlarm, name: "always", props: { alarmName: "always", alarmRule: "TRUE" } },
+        named("slow"),
+        composite("ALARM(slow)", { actionsSuppressor: { alarm: "always" } }),
       ],
     ],
   },

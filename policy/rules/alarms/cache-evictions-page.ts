@@ -10,7 +10,7 @@ const [many, within] = [10_000, 900];
 
 export const cacheEvictionsPage = stackRule({
   id: "cache-evictions-page",
-  title: "Someone is paged when the cache throws away what is still wanted",
+  title: "Someone is told when the cache throws away what is still wanted",
   requirements: ["C10", "C17"],
   judges: cache,
   why: "Evicted sessions are people logged out; evicted jobs are lost; a cache that evicts all the time helps nobody.",
@@ -21,6 +21,7 @@ export const cacheEvictionsPage = stackRule({
       statistic: count,
       metrics: ["Evictions"],
       lacks: "no alarm on the Evictions",
+      waits: true,
       wrong: (found) =>
         trial(found, {
           breach: { Evictions: (many * (found.period ?? 60)) / 60 },

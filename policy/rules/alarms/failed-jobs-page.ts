@@ -1,5 +1,5 @@
 import { count } from "../../alarms/alarm-watch.ts";
-import { aboutWorker } from "../../alarms/of-worker.ts";
+import { alarmsOfWorker } from "../../alarms/of-worker.ts";
 import { published, unpublished } from "../../alarms/published.ts";
 import { service } from "../../reading/aws-types.ts";
 import { task } from "../../reading/containers.ts";
@@ -24,7 +24,7 @@ export const failedJobsPage = stackRule({
       .flatMap((node) =>
         unpublished(stack, {
           targets: [node],
-          about: aboutWorker(stack, node),
+          among: alarmsOfWorker(stack, node),
           signs: [{ metric: /failed|failures/i, statistic: count, breach: 100_001, calm: 0 }],
           within: 7200,
           lacks: "no alarm on its failed jobs",

@@ -1,10 +1,45 @@
 import { alarm, mathAlarm } from "../../alarms/alarm-examples.ts";
 import { trial, unwatched } from "../../alarms/alarm-watch.ts";
 import { card } from "../../alarms/card.ts";
-import { service, targetGroups } from "../../reading/aws-types.ts";
+import {
+  compositeAlarm,
+  metricAlarm,
+  service,
+  subscription,
+  targetGroups,
+  topic,
+} from "../../reading/aws-types.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.errors;
+const route = (name: string, protocol: string, topic: string) => ({
+  type: subscription,
+  name,
+  props: { protocol },
+  uses: { topic: [topic] },
+});
+const topics = [
+  { type: topic, name: "oncall" },
+  route("pager", "https", "oncall"),
+  { type: topic, name: "tickets" },
+  route("mailbox", "email", "tickets"),
+  { type: metricAlarm, name: "down", uses: { alarmActions: ["oncall"] } },
+];
+/** The alarm that is asked for, and one composite that speaks for it. */
+const spokenFor = (alarmRule: string, tells: string) => {
+  const one = ratio("e / r", { threshold: 0.005, name: "failing" });
+  return [
+    ...topics,
+    group,
+    one,
+    {
+      type: compositeAlarm,
+      name: "unwell",
+      props: { alarmName: "unwell", alarmRule },
+      uses: { alarmActions: [tells] },
+    },
+  ];
+};
 const group = { type: targetGroups[0], name: "api" } as const;
 const metrics = { e: "HTTPCode_Target_5XX_Count", r: "RequestCount" };
 const asked = 100_000;
@@ -48,6 +83,7 @@ export const failingAnswersPage = stackRule({
       [group, ratio("IF(r > 50, 100 * FILL(e, 0) / r, 0)", { threshold: 0.5 })],
       [group, ratio("e / r", { threshold: 0.005 })],
       [group, ratio("(e/r)*100", { threshold: 0.1 })],
+      spokenFor("ALARM(failing) OR ALARM(down)", "oncall"),
     ],
     fail: [
       [group],
@@ -64,6 +100,10 @@ export const failingAnswersPage = stackRule({
         ratio("e / r", { threshold: 0.005 }),
         { type: service, name: "served", uses: { alarms: ["api-alarm"] } },
       ],
+      spokenFor("ALARM(failing)", "tickets"),
+      spokenFor("ALARM(failing) AND ALARM(down)", "oncall"),
+      spokenFor("NOT ALARM(failing)", "oncall"),
+      spokenFor("ALARM(down)", "oncall"),
       [group, ratio("100 * e / r", { threshold: 1 })],
       [group, ratio("e / r", { threshold: 0.5 })],
       [group, ratio("e / r", { threshold: 0.005, evaluationPeriods: 5 })],

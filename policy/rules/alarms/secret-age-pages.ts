@@ -15,7 +15,7 @@ const checked = { namespace: "shop/secrets", evaluationPeriods: 1, period: 6 * 3
 
 export const secretAgePages = stackRule({
   id: "secret-age-pages",
-  title: "Someone is paged when a secret is empty, or older than it may be",
+  title: "Someone is told when a secret is empty, or older than it may be",
   requirements: ["W07", "G08"],
   judges: secret,
   why: "A rotation that stopped working fails once and is silent ever after; only the age of the value goes on telling.",
@@ -25,6 +25,7 @@ export const secretAgePages = stackRule({
       targets: stack.all(secret).length > 0 ? [undefined] : [],
       signs,
       within: day,
+      waits: true,
       lacks: "no alarm tells how old its secrets are",
       breachIs: "a secret is not ready",
     }),

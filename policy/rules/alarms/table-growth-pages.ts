@@ -14,7 +14,7 @@ const database = { type: databases[0], name: "database", props: { engine: "postg
 
 export const tableGrowthPages = stackRule({
   id: "table-growth-pages",
-  title: "Someone is paged when a table grows out of hand",
+  title: "Someone is told when a table grows out of hand",
   requirements: ["P13"],
   judges: databases,
   why: "A job that writes the same rows again and again fills the storage in a weekend; RDS only sees that less is free.",
@@ -24,6 +24,7 @@ export const tableGrowthPages = stackRule({
       targets: postgresPrimaries(stack),
       signs,
       within: day,
+      waits: true,
       lacks: "no alarm on the growth of tables",
       breachIs: "a table quadruples in a day",
     }),

@@ -1,4 +1,4 @@
-import { alarmTopics } from "../../alarms/paging.ts";
+import { alarmTopics } from "../../alarms/routes.ts";
 import { metricAlarm, topic, topicPolicy } from "../../reading/aws-types.ts";
 import { covers, grantsAnyone, statements } from "../../reading/document.ts";
 import { stackRule } from "../../rule.ts";

@@ -17,7 +17,7 @@ const database = { type: databases[0], name: "database", props: { engine: "postg
 
 export const vacuumHealthPages = stackRule({
   id: "vacuum-health-pages",
-  title: "Someone is paged when PostgreSQL no longer cleans up after itself",
+  title: "Someone is told when PostgreSQL no longer cleans up after itself",
   requirements: ["P13", "K12"],
   judges: databases,
   why: "Dead rows make every statement slower by the day, and transaction ids that are never freed stop the database one morning.",
@@ -27,6 +27,7 @@ export const vacuumHealthPages = stackRule({
       targets: postgresPrimaries(stack),
       signs,
       within: day,
+      waits: true,
       lacks: "no alarm on vacuum or dead rows",
       breachIs: "nothing was vacuumed for two weeks, or 60 % of a table are dead rows",
     }),

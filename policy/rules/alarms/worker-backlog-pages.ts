@@ -1,5 +1,5 @@
 import { level } from "../../alarms/alarm-watch.ts";
-import { aboutWorker, api, targetOf, worker } from "../../alarms/of-worker.ts";
+import { alarmsOfWorker, api, targetOf, worker } from "../../alarms/of-worker.ts";
 import { published, unpublished } from "../../alarms/published.ts";
 import { saysBacklog } from "../../alarms/queue-metrics.ts";
 import { backlogEach, scaled } from "../../alarms/scaling-examples.ts";
@@ -26,7 +26,7 @@ export const workerBacklogPages = stackRule({
       const breach = Math.max(1_000_000, 1000 * most * targetOf(stack, node, saysBacklog));
       return unpublished(stack, {
         targets: [node],
-        about: aboutWorker(stack, node),
+        among: alarmsOfWorker(stack, node),
         // That silence is no backlog to it is right: it pages once, as nobody who takes jobs.
         signs: [{ metric: { test: saysBacklog }, statistic: level, breach, calm: 0 }],
         within: 900,

@@ -1,5 +1,5 @@
 import { level } from "../../alarms/alarm-watch.ts";
-import { aboutWorker, targetOf, worker } from "../../alarms/of-worker.ts";
+import { alarmsOfWorker, targetOf, worker } from "../../alarms/of-worker.ts";
 import { published, unpublished } from "../../alarms/published.ts";
 import { saysAge } from "../../alarms/queue-metrics.ts";
 import { oldest, scaled } from "../../alarms/scaling-examples.ts";
@@ -27,7 +27,7 @@ export const workerWaitingPages = stackRule({
       const breach = Math.max(hour, 10 * targetOf(stack, node, saysAge));
       return unpublished(stack, {
         targets: [node],
-        about: aboutWorker(stack, node),
+        among: alarmsOfWorker(stack, node),
         signs: [{ metric: { test: saysAge }, statistic: level, breach: breach + 1, calm: 0 }],
         within: 900,
         lacks: "no alarm on how long jobs wait for it",

@@ -1,8 +1,9 @@
-import { type Alarm, readAlarm } from "../../alarms/alarm.ts";
+import type { Alarm } from "../../alarms/alarm.ts";
 import { level, misread, trial } from "../../alarms/alarm-watch.ts";
-import { aboutWorker, worker } from "../../alarms/of-worker.ts";
+import { alarmsOfWorker, worker } from "../../alarms/of-worker.ts";
 import { published } from "../../alarms/published.ts";
 import { saysBacklog, saysConsumers, saysTasks } from "../../alarms/queue-metrics.ts";
+import { unheard } from "../../alarms/undoing.ts";
 import { metricAlarm, service } from "../../reading/aws-types.ts";
 import { leastTasks } from "../../reading/ecs.ts";
 import { workers } from "../../reading/kinds.ts";
@@ -18,11 +19,9 @@ export const workerWithoutConsumersPages = stackRule({
   findings: (stack) =>
     workers(stack).flatMap((node) => {
       const least = Math.max(leastTasks(stack, node) ?? 1, 1);
-      const about = aboutWorker(stack, node);
-      const tried = stack
-        .all(metricAlarm)
-        .flatMap((one) => readAlarm(one) ?? [])
-        .filter((found) => tellsConsumers(found) && about(found))
+      const tried = alarmsOfWorker(stack, node)
+        .flatMap((one) => (one.alarm && !unheard(stack).has(one.node) ? [one.alarm] : []))
+        .filter(tellsConsumers)
         .map((found) => ({ node: found.node, wrong: wrong(found, least) }))
         .sort((a, b) => a.wrong.length - b.wrong.length);
       const [best] = tried;

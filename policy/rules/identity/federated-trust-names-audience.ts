@@ -1,4 +1,5 @@
-import { statements, written } from "../../reading/document.ts";
+import { written } from "../../reading/document.ts";
+import { federatedTrusts, signedIn, visitors } from "../../reading/federated.ts";
 import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
@@ -24,8 +25,7 @@ export const federatedTrustNamesAudience = resourceRule({
   fix: "Add a StringEquals condition on the provider's :aud, such as sts.amazonaws.com.",
   judges: role,
   findings: ({ assumeRolePolicy }) =>
-    statements(assumeRolePolicy)
-      .filter(({ allows, principals }) => allows && principals.some(([kind]) => kind === "Federated"))
+    federatedTrusts(assumeRolePolicy)
       .filter(
         ({ conditions }) =>
           !conditions.some(
@@ -36,6 +36,7 @@ export const federatedTrustNamesAudience = resourceRule({
       .map(() => "its trust names no audience"),
   examples: {
     pass: [
+      { props: { assumeRolePolicy: written(visitors) } },
       { props: trust({ StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", ...subject } }) },
       {
         props: {
@@ -48,6 +49,7 @@ export const federatedTrustNamesAudience = resourceRule({
       },
     ],
     fail: [
+      { props: { assumeRolePolicy: written(signedIn) } },
       { props: trust() },
       { props: trust({ StringEquals: subject }) },
       { props: trust({ StringLike: { [`${issuer}:aud`]: "*" } }) },

@@ -1,4 +1,5 @@
-import { statements, written } from "../../reading/document.ts";
+import { written } from "../../reading/document.ts";
+import { federatedTrusts, signedIn, visitors } from "../../reading/federated.ts";
 import { role } from "../../reading/grants.ts";
 import { resourceRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
@@ -21,22 +22,21 @@ export const federatedTrustNamesSubject = resourceRule({
   fix: "Add a condition on the provider's :sub that names the repository and its branch or environment.",
   judges: role,
   findings: ({ assumeRolePolicy }) =>
-    statements(assumeRolePolicy)
-      .filter(({ allows, principals }) => allows && principals.some(([kind]) => kind === "Federated"))
-      .flatMap(({ principals, conditions }) => {
-        if (principals.every(([, who]) => who.includes(":saml-provider/"))) return []; // signed for this account
-        const subjects = conditions.filter(
-          ({ key, operator }) => key.endsWith(":sub") && affirms.test(operator),
-        );
-        if (subjects.length === 0) return ["its trust names no subject"];
-        // `repo:*`, `repo:org/*` and `repo:org/name:*` admit repositories and branches that nobody has made yet.
-        return subjects
-          .flatMap(({ values }) => values)
-          .filter((value) => /[*?]/.test(value) && !/^[^*?:]+:[^*?:]+:[^*?:]+:/.test(value))
-          .map((value) => `its trust takes ${value} as subject`);
-      }),
+    federatedTrusts(assumeRolePolicy).flatMap(({ principals, conditions }) => {
+      if (principals.every(([, who]) => who.includes(":saml-provider/"))) return []; // signed for this account
+      const subjects = conditions.filter(
+        ({ key, operator }) => key.endsWith(":sub") && affirms.test(operator),
+      );
+      if (subjects.length === 0) return ["its trust names no subject"];
+      // `repo:*`, `repo:org/*` and `repo:org/name:*` admit repositories and branches that nobody has made yet.
+      return subjects
+        .flatMap(({ values }) => values)
+        .filter((value) => /[*?]/.test(value) && !/^[^*?:]+:[^*?:]+:[^*?:]+:/.test(value))
+        .map((value) => `its trust takes ${value} as subject`);
+    }),
   examples: {
     pass: [
+      { props: { assumeRolePolicy: written(visitors) } },
       {
         props: {
           assumeRolePolicy: written({
@@ -81,6 +81,7 @@ export const federatedTrustNamesSubject = resourceRule({
       },
     ],
     fail: [
+      { props: { assumeRolePolicy: written(signedIn) } },
       { props: { assumeRolePolicy: written(trust) } },
       {
         props: {

@@ -1,64 +1,7 @@
 import { covers, written } from "../../reading/document.ts";
 import { grants, grantTypes, role } from "../../reading/grants.ts";
+import { untiedActions } from "../../reading/untied-actions.ts";
 import { resourceRule } from "../../rule.ts";
-
-/** Actions that IAM cannot tie to a resource, of those a web product needs ("Actions, resources, and condition keys"). */
-const untied = [
-  "acm:RequestCertificate",
-  "application-autoscaling:Describe*",
-  "backup-storage:MountCapsule",
-  "backup:DescribeRegionSettings",
-  "backup:DescribeRestoreJob",
-  "backup:PutRestoreValidationResult",
-  "backup:UpdateRegionSettings",
-  "cloudwatch:GetMetricData",
-  "cloudwatch:GetMetricStatistics",
-  "cloudwatch:ListMetrics",
-  "cloudwatch:PutMetricData",
-  "ec2:Describe*",
-  "ecr:GetAuthorizationToken",
-  "ecs:DescribeTaskDefinition",
-  "ecs:ListTaskDefinitions",
-  "elasticloadbalancing:Describe*",
-  "kms:CreateKey",
-  "kms:GenerateRandom",
-  "kms:ListAliases",
-  "logs:DescribeLogGroups",
-  "logs:DescribeQueries",
-  "logs:GetQueryResults",
-  "logs:StopQuery",
-  "rds:CreateDBProxy",
-  "rds:Describe*",
-  "s3:ListAllMyBuckets",
-  "secretsmanager:GetRandomPassword",
-  "secretsmanager:ListSecrets",
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-  "states:ValidateStateMachineDefinition",
-  "sts:GetCallerIdentity",
-  "tag:GetResources",
-  "xray:*",
-];
-/** A Lambda function in a network: AWS's own policy for it has no narrower form. */
-const network = [
-  "ec2:AssignPrivateIpAddresses",
-  "ec2:CreateNetworkInterface",
-  "ec2:DeleteNetworkInterface",
-  "ec2:UnassignPrivateIpAddresses",
-];
-/** A state machine that writes a log: the Step Functions guide has no narrower form ("Using CloudWatch Logs to log execution history"). */
-const delivery = [
-  "logs:CreateLogDelivery",
-  "logs:DeleteLogDelivery",
-  "logs:DescribeResourcePolicies",
-  "logs:GetLogDelivery",
-  "logs:ListLogDeliveries",
-  "logs:PutResourcePolicy",
-  "logs:UpdateLogDelivery",
-];
-const free: readonly string[] = [...untied, ...network, ...delivery];
 
 export const permissionNamesResources = resourceRule({
   id: "permission-names-resources",
@@ -74,7 +17,7 @@ export const permissionNamesResources = resourceRule({
         return [`it is about all resources but ${allResourcesBut.join(", ")}`];
       if (!resources.some((resource) => /^(\*|arn:[^:]*:\*(:.*)?)$/.test(resource))) return [];
       return actions
-        .filter((action) => !free.some((pattern) => covers(pattern, action)))
+        .filter((action) => !untiedActions.some((pattern) => covers(pattern, action)))
         .map((action) => `it allows ${action} on *`);
     }),
   examples: {
@@ -89,7 +32,7 @@ export const permissionNamesResources = resourceRule({
         props: {
           policy: written({
             Effect: "Allow",
-            Action: ["ec2:CreateNetworkInterface", "logs:CreateLogDelivery", "xray:PutTraceSegments"],
+            Action: ["cloudwatch:PutCompositeAlarm", "logs:CreateLogDelivery", "xray:PutTraceSegments"],
             Resource: "*",
           }),
         },

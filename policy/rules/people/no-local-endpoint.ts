@@ -1,7 +1,8 @@
 import { taskDefinition } from "../../reading/aws-types.ts";
+import { collectorsOf, staysInTask } from "../../reading/collectors.ts";
 import { eachContainer, task, taskWith } from "../../reading/containers.ts";
 import { isLocal } from "../../reading/endpoints.ts";
-import { stackRule } from "../../rule.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
 
 /** To listen on every interface is not to call this machine. */
 const listens = (name: string, value: string): boolean =>
@@ -17,12 +18,19 @@ export const noLocalEndpoint = stackRule({
   why: "It works on the machine where it was written, and in production calls a task that is alone.",
   fix: "Replace the localhost address by the name of what is meant.",
   findings: (stack) =>
-    eachContainer(stack, ({ environment = [], command = [] }) => [
-      ...environment.flatMap(({ name, value = "" }) =>
-        isLocal(value) && !listens(name, value) ? [`${name} is ${value}`] : [],
-      ),
-      ...(isLocal(command.join(" ").replaceAll(listensToo, "")) ? ["its command names a local address"] : []),
-    ]),
+    eachContainer(stack, ({ environment = [], command = [] }, definition) => {
+      const collected = collectorsOf(stack, definition).length > 0;
+      return [
+        ...environment.flatMap(({ name, value = "" }) =>
+          isLocal(value) && !listens(name, value) && !(collected && staysInTask(name, value))
+            ? [`${name} is ${value}`]
+            : [],
+        ),
+        ...(isLocal(command.join(" ").replaceAll(listensToo, ""))
+          ? ["its command names a local address"]
+          : []),
+      ];
+    }),
   examples: {
     pass: [
       taskWith({
@@ -32,6 +40,7 @@ export const noLocalEndpoint = stackRule({
         BIND: "0.0.0.0:8000",
       }),
       [task({ command: ["uvicorn", "app:app", "--host", "0.0.0.0", "--port", "8000"] })],
+      beside("aws-otel-collector", "http://localhost:4318"),
     ],
     fail: [
       taskWith({ API_BASE_URL: "http://localhost:8000" }),
@@ -41,6 +50,16 @@ export const noLocalEndpoint = stackRule({
       taskWith({ API_BASE_URL: "http://host.docker.internal:8000" }),
       taskWith({ API_BASE_URL: "http://[::1]:8000" }),
       [task({ command: ["rq", "worker", "--url", "redis://localhost:6379"] })],
+      taskWith({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4318" }),
+      beside("nginx", "http://localhost:4318"),
+      beside("aws-otel-collector", "http://host.docker.internal:4318"),
     ],
   },
 });
+
+/** A task with a second container. */
+function beside(image: string, endpoint: string): StackExample {
+  const api = { name: "api", environment: [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: endpoint }] };
+  const props = { containerDefinitions: JSON.stringify([api, { name: "other", image }]) };
+  return [{ type: taskDefinition, name: "api-task", props }];
+}

@@ -4,7 +4,7 @@ import { perStack } from "../../reading/per-stack.ts";
 import { hasFunction, rotation } from "../../reading/rotations.ts";
 import { nameInArn } from "../../reading/secret-arns.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
-import type { Node, StackView } from "../../view.ts";
+import type { StackView } from "../../view.ts";
 
 /** What can replace tasks when an event tells of a rotation. */
 const runners: ReadonlySet<string> = new Set([
@@ -17,12 +17,10 @@ const runners: ReadonlySet<string> = new Set([
 /** The secrets that services are started with, by identity or by name. */
 const taken = perStack((stack: StackView): ReadonlySet<unknown> => {
   const definitions = stack
-    .all(service)
-    .flatMap((node) =>
-      stack.all(taskDefinition).filter((definition) => stack.points(node, "taskDefinition", definition)),
-    );
+    .all(taskDefinition)
+    .filter((definition) => stack.pointing(service, "taskDefinition", definition).length > 0);
   return new Set(
-    [...new Set(definitions)].flatMap((definition): readonly unknown[] => [
+    definitions.flatMap((definition): readonly unknown[] => [
       ...definition.uses("containerDefinitions").filter(({ type }) => type === secret),
       ...(stack.containers(definition) ?? [])
         .flatMap(({ secrets = [] }) => secrets)
@@ -66,15 +64,15 @@ export const rotationReachesTasks = stackRule({
   fix: "Add an EventRule on rotations whose target restarts the services that read the secret.",
   findings: (stack) =>
     stack
-      .all(rotation)
-      .filter(hasFunction)
-      .flatMap((node) => {
-        const turned = stack.all(secret).filter((found) => stack.points(node, "secretId", found));
-        return turned
-          .filter((found) => taken(stack).has(found) || taken(stack).has(found.known("name")))
-          .filter((found) => !listeners(stack).some((asked) => hears(asked, found.known("name"))))
-          .map((found: Node) => ({ node, says: `nothing restarts the services that read ${found.name}` }));
-      }),
+      .all(secret)
+      .filter((found) => taken(stack).has(found) || taken(stack).has(found.known("name")))
+      .filter((found) => !listeners(stack).some((asked) => hears(asked, found.known("name"))))
+      .flatMap((found) =>
+        stack
+          .pointing(rotation, "secretId", found)
+          .filter(hasFunction)
+          .map((node) => ({ node, says: `nothing restarts the services that read ${found.name}` })),
+      ),
   examples: {
     pass: [
       [...read(), ...heard({ source: ["shop.rotation"], detail: { secret: [{ prefix: "shop/" }] } })],

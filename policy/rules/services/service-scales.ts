@@ -1,6 +1,7 @@
 import { scalingPolicy, scalingTarget, service } from "../../reading/aws-types.ts";
+import { isPaused } from "../../reading/breakers.ts";
 import { isSingleton, scalingOf } from "../../reading/ecs.ts";
-import { stackRule } from "../../rule.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
 
 const configurations = [
   "targetTrackingScalingPolicyConfiguration",
@@ -34,7 +35,9 @@ export const serviceScales = stackRule({
       if (!target) return [{ node, says: "nothing scales it" }];
       const [min, max] = [target.known("minCapacity"), target.known("maxCapacity")];
       return [
-        ...(min >= 1 && max >= min ? [] : [{ node: target, says: `scales between ${min} and ${max} tasks` }]),
+        ...((min >= 1 && max >= min) || isPaused(target)
+          ? []
+          : [{ node: target, says: `scales between ${min} and ${max} tasks` }]),
         ...(moved.has(target) || moved.has(target.known("resourceId") ?? target) || moved.has(node)
           ? []
           : [{ node: target, says: "no policy moves it" }]),
@@ -50,8 +53,10 @@ export const serviceScales = stackRule({
         { type: scalingPolicy, name: "cpu", props: { ...byCpu, resourceId: "service/shop/shop-api" } },
       ],
       [{ type: service, name: "scheduler", props: { deploymentMaximumPercent: 100 } }],
+      [api, paused("2999-12-31"), policy],
     ],
     fail: [
+      [api, paused("2020-01-31"), policy],
       [api],
       [
         api,
@@ -86,3 +91,9 @@ export const serviceScales = stackRule({
     ],
   },
 });
+
+function paused(until: string): StackExample[number] {
+  const tags = { breaker: "pause", "breaker-until": until };
+  const held = { ...props, minCapacity: 0, maxCapacity: 0, tags };
+  return { type: scalingTarget, name: "target", props: held, uses: { resourceId: ["api"] } };
+}

@@ -1,4 +1,5 @@
 import { accessLogBuckets, bareBucket, beside, bucketTypes, bucketWith } from "../../reading/buckets.ts";
+import { publishedBucket, publishedBuckets } from "../../reading/cdn.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import { type Node, unknown } from "../../view.ts";
 
@@ -15,7 +16,7 @@ function usesKey(node: Node): boolean {
 export const bucketUnderCustomerKey = stackRule({
   id: "bucket-under-customer-key",
   title:
-    "Every bucket is encrypted with a key of the customer's own, except where AWS writes its access logs",
+    "Every bucket is encrypted with a key of the customer's own, except for access logs and what is published to everybody",
   requirements: ["G03", "C09"],
   controls: ["FSBP S3.17", "CKV_AWS_145"],
   why: "With S3's own key, whoever may read the bucket may read the data; with one of ours the key says who may.",
@@ -24,7 +25,12 @@ export const bucketUnderCustomerKey = stackRule({
   findings: (stack) =>
     stack
       .all(...bucketTypes)
-      .filter((node) => !accessLogBuckets(stack).has(node) && !beside(stack, node, thing).some(usesKey))
+      .filter(
+        (node) =>
+          !accessLogBuckets(stack).has(node) &&
+          !publishedBuckets(stack).has(node) &&
+          !beside(stack, node, thing).some(usesKey),
+      )
       .map((node) => ({ node, says: "it is not encrypted with a key of the customer's own" })),
   examples: {
     pass: [
@@ -38,12 +44,15 @@ export const bucketUnderCustomerKey = stackRule({
         ...bareBucket,
         { type: "aws:lb/loadBalancer:LoadBalancer", name: "front", uses: { accessLogs: ["reports"] } },
       ],
+      publishedBucket("technical"),
     ],
     fail: [
       bareBucket,
       encrypted({ sseAlgorithm: "AES256" }),
       encrypted({ sseAlgorithm: "aws:kms" }),
       bucketWith(thing, { rules: unknown }),
+      publishedBucket("personal"),
+      publishedBucket(),
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { worker } from "../../alarms/of-worker.ts";
-import { service } from "../../reading/aws-types.ts";
+import { scalingTarget, service } from "../../reading/aws-types.ts";
 import { leastTasks, scalingOf } from "../../reading/ecs.ts";
 import { workers } from "../../reading/kinds.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
@@ -9,7 +9,7 @@ const action = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
 export const workerNeverAtZero = stackRule({
   id: "worker-never-at-zero",
-  title: "A worker is never without a task",
+  title: "A worker is never without a task, but for a pause with an end",
   requirements: ["P09", "P04"],
   judges: service,
   why: "Target tracking cannot start a first task by what waits for each: with none there is nothing to divide by, and what waits is found by nobody.",
@@ -25,9 +25,15 @@ export const workerNeverAtZero = stackRule({
       ];
     }),
   examples: {
-    pass: [scaledTo(1), [...scaledTo(2), night({ minCapacity: 1, maxCapacity: 1 })], [worker]],
+    pass: [
+      scaledTo(1),
+      paused("2999-12-31"),
+      [...scaledTo(2), night({ minCapacity: 1, maxCapacity: 1 })],
+      [worker],
+    ],
     fail: [
       scaledTo(0),
+      paused("2020-01-31"),
       [...scaledTo(2), night({ minCapacity: 0 })],
       [...scaledTo(2), night({ minCapacity: 1, maxCapacity: 0 })],
       [{ ...worker, props: { ...worker.props, desiredCount: 0 } }],
@@ -53,6 +59,14 @@ function scaledTo(minCapacity: number): StackExample {
   return [
     worker,
     { type, name: "scaling", props: { minCapacity, maxCapacity: 4 }, uses: { resourceId: ["worker"] } },
+  ];
+}
+
+function paused(until: string): StackExample {
+  const held = { minCapacity: 0, maxCapacity: 0, tags: { breaker: "pause", "breaker-until": until } };
+  return [
+    { ...worker, props: { ...worker.props, desiredCount: 2 } },
+    { type: scalingTarget, name: "scaling", props: held, uses: { resourceId: ["worker"] } },
   ];
 }
 

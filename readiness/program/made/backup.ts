@@ -1,11 +1,9 @@
-import { type Makers, named, uuid } from "./maker.ts";
+import { inRegion, type Makers, named, uuid } from "./maker.ts";
 import type { Question } from "./question.ts";
 
 /** A vault or a plan may stand in another region than the rest of the stack. */
-const arnOf = ({ arn, text, where }: Question, resource: string): string =>
-  text("region")
-    ? arn("backup", resource).replace(`:${where.region}:`, `:${text("region")}:`)
-    : arn("backup", resource);
+const arnOf = (question: Question, resource: string): string =>
+  inRegion(question, question.arn("backup", resource));
 
 export const backup: Makers = {
   "aws:backup/vault:Vault": named("name", (question, name) => ({

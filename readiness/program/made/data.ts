@@ -119,6 +119,7 @@ export const data: Makers = {
   })),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
   "aws:s3/bucketLogging:BucketLogging": ofBucket,
+  "aws:s3/bucketObjectv2:BucketObjectv2": ({ text }) => ({ id: `${text("bucket")}/${text("key")}` }),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
   "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,

@@ -1,11 +1,11 @@
-import { type Makers, uuid } from "./maker.ts";
+import { inRegion, type Makers, uuid } from "./maker.ts";
 
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 
 export const edge: Makers = {
   "aws:acm/certificate:Certificate": (question) => {
-    const arn = question.arn("acm", `certificate/${uuid(question)}`);
+    const arn = inRegion(question, question.arn("acm", `certificate/${uuid(question)}`));
     // ACM answers one record a name, whatever order they were asked in.
     const names = [
       ...new Set([question.text("domainName"), ...listOf(question.inputs.subjectAlternativeNames)]),

@@ -1,4 +1,4 @@
-import { type Maker, type Makers, named, uuid } from "./maker.ts";
+import { inRegion, type Maker, type Makers, named, uuid } from "./maker.ts";
 
 const secretVersion: Maker = (question) => {
   const versionId = uuid(question);
@@ -8,11 +8,11 @@ const secretVersion: Maker = (question) => {
 export const identity: Makers = {
   "aws:kms/key:Key": (question) => {
     const id = uuid(question);
-    return { id, keyId: id, arn: question.arn("kms", `key/${id}`) };
+    return { id, keyId: id, arn: inRegion(question, question.arn("kms", `key/${id}`)) };
   },
-  "aws:kms/alias:Alias": named("name", ({ arn, text }, name) => ({
-    arn: arn("kms", name),
-    targetKeyArn: arn("kms", `key/${text("targetKeyId")}`),
+  "aws:kms/alias:Alias": named("name", (question, name) => ({
+    arn: inRegion(question, question.arn("kms", name)),
+    targetKeyArn: inRegion(question, question.arn("kms", `key/${question.text("targetKeyId")}`)),
   })),
   "aws:iam/role:Role": named("name", ({ arn, hex }, name) => ({
     arn: arn("iam", `role/${name}`, "global"),

@@ -29,3 +29,7 @@ export const uuid = ({ hex }: Question, salt = ""): string => {
     digits.slice(20),
   ].join("-");
 };
+
+/** An ARN of what may stand in another region than the rest of the stack: a copy, or what a CDN uses. */
+export const inRegion = ({ text, where }: Question, arn: string): string =>
+  text("region") ? arn.replace(`:${where.region}:`, `:${text("region")}:`) : arn;

@@ -1,32 +1,24 @@
-import { type Makers, named, uuid } from "./maker.ts";
+import { inRegion, type Makers, named, uuid } from "./maker.ts";
 
 export const others: Makers = {
-  "aws:cloudwatch/logGroup:LogGroup": named("name", ({ arn }, name) => ({
-    arn: arn("logs", `log-group:${name}`),
+  "aws:cloudwatch/logGroup:LogGroup": named("name", (question, name) => ({
+    arn: inRegion(question, question.arn("logs", `log-group:${name}`)),
   })),
   "aws:cloudwatch/metricAlarm:MetricAlarm": (question) => {
     const id = question.text("name") || `${question.name}-${question.hex(7)}`;
-    return { id, name: id, arn: question.arn("cloudwatch", `alarm:${id}`) };
-  },
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": (question) => {
-    const id = question.text("alarmName");
-    return { id, arn: question.arn("cloudwatch", `alarm:${id}`) };
+    return { id, name: id, arn: inRegion(question, question.arn("cloudwatch", `alarm:${id}`)) };
   },
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": named("name"),
-  "aws:cloudwatch/eventRule:EventRule": named("name", ({ arn }, name) => ({
-    arn: arn("events", `rule/${name}`),
+  "aws:cloudwatch/eventRule:EventRule": named("name", (question, name) => ({
+    arn: inRegion(question, question.arn("events", `rule/${name}`)),
   })),
   "aws:cloudwatch/eventTarget:EventTarget": ({ hex, text }) => ({
     id: `${text("rule")}-${hex(12)}`,
     targetId: hex(12),
   }),
-  "aws:cloudwatch/dashboard:Dashboard": ({ arn, text }) => ({
-    id: text("dashboardName"),
-    dashboardArn: arn("cloudwatch", `dashboard/${text("dashboardName")}`, "global"),
-  }),
   "aws:sns/topic:Topic": (question) => {
     const name = question.text("name") || `${question.name}-${question.hex(7)}`;
-    const arn = question.arn("sns", name);
+    const arn = inRegion(question, question.arn("sns", name));
     return { id: arn, arn, name, owner: question.where.account };
   },
   "aws:sns/topicPolicy:TopicPolicy": ({ text, where }) => ({ id: text("arn"), owner: where.account }),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import process from "node:process";
 
 type Weights = Readonly<Record<string, number>>;
@@ -35,7 +35,10 @@ export function changed<T>(change: (cloud: Cloud) => T): T {
   try {
     return change(cloud);
   } finally {
-    writeFileSync(file(), JSON.stringify(cloud));
+    // In one step: the test, and the other providers, may be reading.
+    const next = `${file()}.${process.pid}`;
+    writeFileSync(next, JSON.stringify(cloud));
+    renameSync(next, file());
   }
 }
 

@@ -8,6 +8,7 @@ import { isObject, open, openAll, type Values } from "./wire.ts";
  * tasks fail. Pulumi hears of the result alone, as with the real provider.
  */
 export function afterCreate(type: string, id: string, outputs: Values): void {
+  if (!moved.has(type)) return;
   const made = openAll(outputs);
   changed((cloud) => {
     if (type === ruleType) cloud.rules[id] = weightsIn(made);
@@ -18,6 +19,7 @@ export function afterCreate(type: string, id: string, outputs: Values): void {
 
 /** @throws where ECS undoes the deployment: what the provider then says */
 export function afterUpdate(type: string, id: string, olds: Values, news: Values): void {
+  if (!moved.has(type)) return;
   const [before, after] = [openAll(olds), openAll(news)];
   changed((cloud) => {
     // The provider sends the actions of a rule only where they changed against what it knew of them.
@@ -47,6 +49,7 @@ export function seen(type: string, id: string, state: Values): Values {
 const ruleType = "aws:lb/listenerRule:ListenerRule";
 const serviceType = "aws:ecs/service:Service";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
+const moved: ReadonlySet<string> = new Set([ruleType, serviceType, definitionType]);
 
 interface Group {
   readonly arn: string;

@@ -50,13 +50,24 @@ export function made(
 ): { id: string; state: Values } {
   const place = { account: setting.account, region: setting.region, partition: "aws" };
   const { id, state } = resolved(type, name, openAll(settings(inputs)), place);
-  const given = { policy: documentOf(type, setting.account), ...state, ...settings(inputs) };
+  const given = { policy: documentOf(type, setting.account), ...over(type, state, settings(inputs)) };
   return { id, state: complete(type, outputsOf(type), given, plausible) };
 }
 
 /** The outputs after an update in place: the new inputs over what AWS had made. */
 export const updated = (type: string, inputs: Values, olds: Values): Values =>
-  complete(type, outputsOf(type), { ...olds, ...settings(inputs) }, plausible);
+  complete(type, outputsOf(type), over(type, olds, settings(inputs)), plausible);
+
+/** What the program gives, over what AWS has made; a property that both know in part, such as DKIM's, holds both parts. */
+function over(type: string, made: Values, given: Values): Values {
+  const shape = outputsOf(type);
+  const joined = Object.entries(given).map(([key, value]): [string, unknown] => {
+    const before = made[key];
+    const fields = fieldsOf(type, shape.get(key)?.type ?? "");
+    return [key, fields && isObject(before) && isObject(value) ? { ...before, ...value } : value];
+  });
+  return { ...made, ...Object.fromEntries(joined) };
+}
 
 export interface Change {
   readonly changed: readonly string[];
@@ -106,6 +117,7 @@ function filled(token: string, type: string, given: unknown, leaf: Leaf): unknow
 }
 
 const plausible: Leaf = (name, type) => {
+  if (name === "prefix") return ""; // S3's word for a rule that holds for all keys
   if (type.endsWith("[]")) return [];
   if (type === "number") return 0;
   if (type === "boolean") return false;

@@ -72,6 +72,14 @@ const own: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/rolePolicy:RolePolicy": ["name", "role"],
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint", "protocol", "topic"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["name"],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["actionsEnabled", "alarmName"],
+  "aws:cloudwatch/dashboard:Dashboard": ["dashboardName"],
+  "aws:wafv2/webAcl:WebAcl": ["name", "scope"],
+  "aws:wafv2/webAclAssociation:WebAclAssociation": ["resourceArn", "webAclArn"],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": ["resourceArn"],
+  "aws:sesv2/configurationSet:ConfigurationSet": ["configurationSetName"],
+  "aws:sesv2/emailIdentity:EmailIdentity": ["emailIdentity"],
+  "aws:amp/workspace:Workspace": ["kmsKeyArn"],
   "aws:route53/record:Record": ["name", "type", "zoneId"],
 };
 

@@ -5,7 +5,8 @@ const alarm = (name: RegExp) => ({ type: "aws:cloudwatch/metricAlarm:MetricAlarm
 const slow = alarm(/-api-blue-slow-answers$/);
 const failing = alarm(/-api-blue-failing-answers$/);
 const connections = alarm(/-database-connections$/);
-const topic = { type: "aws:sns/topic:Topic" };
+const composite = (name: RegExp) => ({ type: "aws:cloudwatch/compositeAlarm:CompositeAlarm", name });
+const topic = { type: "aws:sns/topic:Topic", name: /^oncall-topic$/ };
 const routes = [/^oncall-route-1$/, /^oncall-route-2$/].map((name) => ({
   type: "aws:sns/topicSubscription:TopicSubscription",
   name,
@@ -28,11 +29,15 @@ export const alarmMutations: readonly Mutation[] = [
     change: set(connections, { threshold: 10_000 }),
   },
   { title: "an alarm is switched off", requirement: "G15", change: set(slow, { actionsEnabled: false }) },
-  { title: "an alarm tells nobody", requirement: "G15", change: disconnect(failing, "alarmActions", []) },
+  {
+    title: "an alarm tells nobody",
+    requirement: "G15",
+    change: disconnect(composite(/-api-unwell$/), "alarmActions", []),
+  },
   {
     title: "nobody hears that it is over",
     requirement: "G15",
-    change: disconnect(connections, "okActions", []),
+    change: disconnect(composite(/-database-unwell$/), "okActions", []),
   },
   {
     title: "a page has no route",

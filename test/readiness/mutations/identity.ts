@@ -7,7 +7,7 @@ const inline = (name: string) => ({
   name: new RegExp(`^${name}-policy$`),
 });
 const deploy = role("pipeline-deploy-role");
-const deployPolicies = /^pipeline-deploy-policy-\d$/;
+const deployPolicies = /^pipeline-deploy-policy-\d+$/;
 const firstPolicy = { type: "aws:iam/policy:Policy", name: /^pipeline-deploy-policy-1$/ };
 const attached = {
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

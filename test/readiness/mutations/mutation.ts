@@ -1,5 +1,6 @@
-import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import type structpb from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Recording, Registration } from "../../../readiness/program/recording.ts";
+import { wire } from "../registration.ts";
 
 /** One thing wrong with an otherwise ready stack, and the row of the register that must say so. */
 export interface Mutation {
@@ -12,8 +13,6 @@ type Values = Record<string, unknown>;
 type Which = { readonly type: string; readonly name?: RegExp };
 
 const json = (struct: structpb.Struct): Values => structuredClone(struct.toJavaScript()) as Values;
-const wire = (values: Values): structpb.Struct =>
-  structpb.Struct.fromJavaScript(values as Record<string, structpb.JavaScriptValue>);
 
 /** Sets properties of one resource, in what the program gives and in what AWS then plans; `undefined` leaves one out. */
 export const set = (which: Which, values: Values) => edit(which, () => values);

@@ -47,7 +47,7 @@ const heard = (name: string, detail: object) =>
 
 /** The topic's policy without one of its statements. */
 const silenced = (sid: string) =>
-  edit({ type: "aws:sns/topicPolicy:TopicPolicy" }, ({ policy }) => {
+  edit({ type: "aws:sns/topicPolicy:TopicPolicy", name: /^oncall-policy$/ }, ({ policy }) => {
     const { Statement, ...rest } = JSON.parse(String(policy)) as { Statement: { Sid: string }[] };
     return { policy: JSON.stringify({ ...rest, Statement: Statement.filter(({ Sid }) => Sid !== sid) }) };
   });

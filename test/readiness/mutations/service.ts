@@ -7,6 +7,7 @@ const role = { type: "aws:iam/rolePolicy:RolePolicy", name: /^api-execution/ };
 const listener = (name: RegExp) => ({ type: "aws:lb/listener:Listener", name });
 const balancer = { type: "aws:lb/loadBalancer:LoadBalancer" };
 const target = { type: "aws:lb/targetGroup:TargetGroup", name: /^balancer-api-blue$/ };
+const certificate = { type: "aws:acm/certificate:Certificate", name: /^certificate-certificate$/ };
 const log = { type: "aws:cloudwatch/logGroup:LogGroup", name: /^api-log$/ };
 
 type Variable = { readonly name: string; readonly value?: string };
@@ -132,7 +133,7 @@ export const serviceMutations: readonly Mutation[] = [
   {
     title: "a certificate waits for an e-mail",
     requirement: "G05",
-    change: set({ type: "aws:acm/certificate:Certificate" }, { validationMethod: "EMAIL" }),
+    change: set(certificate, { validationMethod: "EMAIL" }),
   },
   {
     title: "a host has no address",

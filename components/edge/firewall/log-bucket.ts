@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { document, type Statement } from "../../document.ts";
+import { edgeRegion } from "../../frontend/edge-region.ts";
+import { arnOf, type Place } from "../../place.ts";
+import type { LogTarget } from "../../storage/access-logs.ts";
+import {
+  accessLogged,
+  clearedAway,
+  encryptedTransportOnly,
+  expiry,
+  privateBucket,
+  underKey,
+} from "../../storage/private-bucket.ts";
+
+export interface LogBucketArgs {
+  readonly days: number;
+  readonly keyArn: pulumi.Input<string>;
+  readonly accessLogs: LogTarget;
+}
+
+/**
+ * Where the CDN's firewall writes: a log group would have to stand in us-east-1, and visitors' addresses stay in the
+ * stack's region (C18; "Sending web ACL traffic logs to an Amazon S3 bucket", WAF guide).
+ */
+export function firewallLogBucket(
+  name: string,
+  place: Place,
+  { days, keyArn, accessLogs }: LogBucketArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const bucketName = `aws-waf-logs-${place.prefix}-${place.account}`;
+  const arn = arnOf(place, "s3", bucketName, "nowhere");
+  const { bucket, versioning } = privateBucket(`${name}-logs`, bucketName, "personal", parent);
+  underKey(`${name}-logs`, bucket, keyArn, parent);
+  accessLogged(`${name}-logs`, bucket, { id: "firewall-logs", target: accessLogs }, parent);
+  new aws.s3.BucketLifecycleConfiguration(
+    `${name}-logs-lifecycle`,
+    { bucket: bucket.bucket, rules: [expiry(days), ...clearedAway(1)] },
+    { parent, dependsOn: [versioning] },
+  );
+  const policy = new aws.s3.BucketPolicy(
+    `${name}-logs-policy`,
+    { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(arn), ...deliveries(place, arn)) },
+    { parent },
+  );
+  return pulumi.all([bucket.arn, policy.bucket]).apply(([made]) => made);
+}
+
+/**
+ * The service that delivers logs, for this account. Word for word what AWS asks for: where it does not find these, it
+ * writes them into the policy itself ("Permissions to publish logs to Amazon S3", WAF guide). The CDN's come from its own region.
+ */
+function deliveries(place: Place, arn: string): readonly Statement[] {
+  const Principal = { Service: "delivery.logs.amazonaws.com" };
+  const account = { "aws:SourceAccount": place.account };
+  const ArnLike = { "aws:SourceArn": arnOf({ ...place, region: edgeRegion }, "logs", "*") };
+  return [
+    {
+      Sid: "AWSLogDeliveryWrite",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: `${arn}/AWSLogs/${place.account}/*`,
+      Condition: { StringEquals: { ...account, "s3:x-amz-acl": "bucket-owner-full-control" }, ArnLike },
+    },
+    {
+      Sid: "AWSLogDeliveryAclCheck",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:GetBucketAcl",
+      Resource: arn,
+      Condition: { StringEquals: account, ArnLike },
+    },
+  ];
+}
