@@ -1,4 +1,5 @@
 import { alarms } from "./areas/alarms.ts";
+import { background } from "./areas/background.ts";
 import { cache } from "./areas/cache.ts";
 import { data } from "./areas/data.ts";
 import { database } from "./areas/database.ts";
@@ -16,7 +17,6 @@ import { secrets } from "./areas/secrets.ts";
 import { services } from "./areas/services.ts";
 import { storage } from "./areas/storage.ts";
 import { telemetry } from "./areas/telemetry.ts";
-import { work } from "./areas/work.ts";
 import type { Rule } from "./rule.ts";
 
 /** The whole pack: a new rule is a file, one import and one line in its area. */
@@ -31,7 +31,7 @@ export const rules: readonly Rule[] = [
   ...identity,
   ...services,
   ...delivery,
-  ...work,
+  ...background,
   ...functions,
   ...edge,
   ...email,
