@@ -33,6 +33,5 @@ export function rewritten(code: string, uri: string, within = millisecondsAtMost
   }
 }
 
-/** The error is of the context's own making, so no `Error` of ours. */
 /** By its code alone: the error is of the function's world, in which `Error` is another class. */
 const isTimeout = (error: unknown): boolean => Object(error).code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
