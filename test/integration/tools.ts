@@ -45,7 +45,7 @@ const onlyOnPath = (name: string, get: string): Tool => ({
 const moto: Tool = {
   name: "moto_server",
   looked: "MOTO_SERVER, PATH, python3 -m moto.server",
-  get: "pip install 'moto[server]', or MOTO_SERVER=/path/to/moto_server",
+  get: "pip install 'moto[server]>=5.2.5', or MOTO_SERVER=/path/to/moto_server",
   find: ({ MOTO_SERVER, PATH = "" }) => {
     if (MOTO_SERVER !== undefined) return whole(onPath(MOTO_SERVER, "/"));
     const server = onPath("moto_server", PATH);
