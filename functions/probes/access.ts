@@ -1,4 +1,4 @@
-import type { Answer, Ask } from "./ask.ts";
+import type { Answer, Ask } from "../shared/ask.ts";
 import { carrying, forgedTokens } from "./forged.ts";
 import type { ApiSettings } from "./settings.ts";
 
@@ -30,13 +30,13 @@ export async function trespass(
   );
 }
 
+/** Whether somebody was given what was asked for. */
+export const isServed = (answer: Answer): answer is Extract<Answer, { status: number }> =>
+  "status" in answer && answer.status >= 200 && answer.status < 300;
+
 /** Whoever has no right was served (K10). */
 export const served = (tries: readonly Try[]): readonly string[] =>
-  tries.flatMap(({ what, answer }) =>
-    "status" in answer && answer.status >= 200 && answer.status < 300
-      ? [`${what} answered ${answer.status}`]
-      : [],
-  );
+  tries.flatMap(({ what, answer }) => (isServed(answer) ? [`${what} answered ${answer.status}`] : []));
 
 /** Whoever has no right was told something else than that (K22); of what does not answer at all, `health` tells. */
 export const unrefused = (tries: readonly Try[]): readonly string[] =>

@@ -1,5 +1,6 @@
+import { type Answer, type Ask, wrongWith } from "../shared/ask.ts";
 import { served, type Try, trespass, unrefused } from "./access.ts";
-import type { Answer, Ask } from "./ask.ts";
+import { once } from "./once.ts";
 import { foreignOrigins, ownOrigins } from "./origins.ts";
 import type { Check } from "./run.ts";
 import type { ApiSettings, ApiStep } from "./settings.ts";
@@ -57,9 +58,8 @@ async function unhealthy(
   path: string,
   withinMs: number,
 ): Promise<readonly string[]> {
-  const answer = await ask({ url: origin + path }, withinMs);
-  if ("failed" in answer) return [`${path} ${answer.failed}`];
-  return answer.status === 200 ? [] : [`${path} answered ${answer.status}`];
+  const wrong = wrongWith(await ask({ url: origin + path }, withinMs), [200]);
+  return wrong === undefined ? [] : [`${path} ${wrong}`];
 }
 
 /** A port that is closed to what is in the clear is as good as one that sends people on. */
@@ -72,12 +72,4 @@ function unredirected(answer: Answer, origin: string): readonly string[] {
   return [301, 302, 307, 308].includes(status) && there
     ? []
     : [`what comes in the clear is answered ${status} and not sent to ${origin}`];
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

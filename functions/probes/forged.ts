@@ -14,11 +14,14 @@ export function forgedTokens(now: Date): readonly string[] {
   ];
 }
 
-/** The headers that carry a token, by each way that the product takes one. */
-export const carrying = (token: string, credentials: ApiSettings["credentials"]): Record<string, string> =>
-  Object.fromEntries(
-    credentials.map((one) => {
-      if ("cookie" in one) return ["cookie", `${one.cookie}=${token}`];
-      return [one.header, one.header === "authorization" ? `Bearer ${token}` : token];
-    }),
+/** The headers that carry a token, by each way that the product takes one; cookies share theirs. */
+export function carrying(token: string, credentials: ApiSettings["credentials"]): Record<string, string> {
+  const cookies = credentials.flatMap((one) => ("cookie" in one ? [`${one.cookie}=${token}`] : []));
+  const headers = credentials.flatMap((one) =>
+    "header" in one ? [[one.header, one.header === "authorization" ? `Bearer ${token}` : token]] : [],
   );
+  return {
+    ...Object.fromEntries(headers),
+    ...(cookies.length > 0 && { cookie: cookies.join("; ") }),
+  };
+}

@@ -1,9 +1,9 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { askAs } from "../shared/ask.ts";
 import { guarded } from "../shared/log.ts";
 import { held } from "../shared/secrets.ts";
 import { readSettings } from "../shared/settings.ts";
 import { apiChecks } from "./api.ts";
-import { askAs } from "./ask.ts";
 import { certificateEnds } from "./certificate.ts";
 import { pageChecks } from "./page.ts";
 import { run } from "./run.ts";

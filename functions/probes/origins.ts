@@ -1,4 +1,4 @@
-import type { Answer, Ask, Question } from "./ask.ts";
+import type { Answer, Ask, Question } from "../shared/ask.ts";
 import type { ApiSettings } from "./settings.ts";
 
 const stranger = "golive-probe.invalid";

@@ -1,4 +1,6 @@
-import type { Answer, Ask } from "./ask.ts";
+import type { Answer, Ask } from "../shared/ask.ts";
+import { isServed } from "./access.ts";
+import { once } from "./once.ts";
 import type { Check } from "./run.ts";
 import type { TenantSettings, TenantStep } from "./settings.ts";
 
@@ -11,19 +13,15 @@ export interface Tools {
 /** Asks for what belongs to one tenant with the token of another (G13). */
 export function tenantChecks(settings: TenantSettings, tools: Tools): readonly Check<TenantStep>[] {
   const { leaks, patienceSeconds } = settings;
-  let asked: Promise<readonly Asked[]> | undefined;
-  const answers = () => {
-    asked ??= Promise.all(leaks.map((leak) => strangerAsks(leak, tools, patienceSeconds * 1_000)));
-    return asked;
-  };
+  const answers = once(() =>
+    Promise.all(leaks.map((leak) => strangerAsks(leak, tools, patienceSeconds * 1_000))),
+  );
   return [
     {
       name: "tenant-leak",
       look: async () =>
         (await answers()).flatMap(({ path, answer }) =>
-          "status" in answer && answer.status >= 200 && answer.status < 300
-            ? [`a stranger's token gets ${path}: it answered ${answer.status}`]
-            : [],
+          isServed(answer) ? [`a stranger's token gets ${path}: it answered ${answer.status}`] : [],
         ),
     },
     {

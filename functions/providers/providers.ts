@@ -1,11 +1,11 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { type Ask, wrongWith } from "../shared/ask.ts";
 import { log } from "../shared/log.ts";
 import { metricsOf } from "../shared/metrics.ts";
-import type { Answer } from "./ask.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Around {
-  ask(url: string, withinMs: number): Promise<Answer>;
+  readonly ask: Ask;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
 }
@@ -26,7 +26,7 @@ export async function providers(settings: Settings, around: Around): Promise<rea
   const askers = Array.from({ length: atOnce }, async () => {
     for (const [provider, one] of waiting) {
       const begun = around.now();
-      const answer = await around.ask(one.probe, settings.patienceSeconds * 1_000);
+      const answer = await around.ask({ url: one.probe }, settings.patienceSeconds * 1_000);
       const latencyMs = Math.round(around.now() - begun);
       const wrong = wrongWith(answer, one.answers);
       if (wrong !== undefined) log({ level: "error", says: `${provider} ${wrong}` });
@@ -36,12 +36,6 @@ export async function providers(settings: Settings, around: Around): Promise<rea
   });
   await Promise.all(askers);
   return found.sort((a, b) => a.provider.localeCompare(b.provider));
-}
-
-/** Undefined: it is there. */
-function wrongWith(answer: Answer, answers: readonly number[]): string | undefined {
-  if ("failed" in answer) return answer.failed;
-  return answers.includes(answer.status) ? undefined : `answered ${answer.status}`;
 }
 
 function publish(namespace: string, { provider, reachable, latencyMs }: Finding): void {

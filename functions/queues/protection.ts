@@ -1,4 +1,4 @@
-import { settled } from "../restart/rollout.ts";
+import type { Service } from "@aws-sdk/client-ecs";
 import type { Services } from "../restart/services.ts";
 import type { Worker } from "./rq-workers.ts";
 import type { Task, Tasks } from "./tasks.ts";
@@ -14,6 +14,10 @@ export function busyTasks(tasks: readonly Task[], workers: readonly Worker[]): r
   if (busy.includes(null)) return tasks;
   return tasks.filter(({ address }) => address !== undefined && busy.includes(address));
 }
+
+/** Whether none of a service's rollouts goes on, by its own list: workers are deployed task by task. */
+export const settled = (service: Service): boolean =>
+  service.deployments?.every(({ rolloutState }) => rolloutState !== "IN_PROGRESS") ?? true;
 
 /**
  * Keeps tasks in which a job runs from being scaled in, and lets the others go. Between two looks a task that begins a

@@ -17,10 +17,6 @@ const over: ReadonlySet<string | undefined> = new Set([
 /** Nothing is being rolled out: neither by a person nor by another procedure. */
 export const isOver = (newest: Newest): boolean => newest === undefined || over.has(newest.status);
 
-/** The same for services that are deployed task by task, by their own list. */
-export const settled = (service: Service): boolean =>
-  service.deployments?.every(({ rolloutState }) => rolloutState !== "IN_PROGRESS") ?? true;
-
 /**
  * How the rollout stands that was asked for when `before` was the newest. Whatever came after it counts, ours or somebody
  * else's: all tasks that it starts read the new value. A service's own list of deployments would not do, for while traffic

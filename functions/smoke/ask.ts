@@ -1,4 +1,4 @@
-import { request } from "node:https";
+import { askAs, wrongWith } from "../shared/ask.ts";
 
 /** One question to the test listener: where it is, and for whom it is meant. */
 export interface Question {
@@ -10,35 +10,9 @@ export interface Question {
   readonly agent: string;
 }
 
-/** Nothing of what it says, for a body may hold anybody's data: undefined where it answers 200, else the reason. */
+/** Undefined where it answers 200, else the reason. */
 export type Asked = string | undefined;
 
-/** Asks once, on a connection of its own, and follows no redirect: what users get must be there itself. */
-export const ask = ({ listener, host, path, agent }: Question, withinMs: number): Promise<Asked> =>
-  new Promise((resolve) => {
-    const late = AbortSignal.timeout(withinMs);
-    const asking = request(
-      {
-        ...listener,
-        path,
-        servername: host,
-        headers: { host, "user-agent": agent },
-        agent: false,
-        signal: late,
-      },
-      (response) => {
-        const { statusCode } = response;
-        response.destroy();
-        resolve(statusCode === 200 ? undefined : `answered ${statusCode}`);
-      },
-    );
-    // After an answer it only tells that we hung up.
-    asking.on("error", (error) =>
-      resolve(late.aborted ? `did not answer within ${withinMs / 1_000} s` : `failed with ${codeOf(error)}`),
-    );
-    asking.end();
-  });
-
-/** The network's or TLS's own code. The message is left out: it may quote what the other side sent. */
-const codeOf = (error: Error): string =>
-  "code" in error && typeof error.code === "string" ? error.code : error.name;
+/** What users get must be there itself: a redirect to it is none. */
+export const ask = async ({ listener, host, path, agent }: Question, withinMs: number): Promise<Asked> =>
+  wrongWith(await askAs(agent)({ url: `https://${host}${path}`, listener }, withinMs), [200]);

@@ -85,6 +85,9 @@ describe("a forged token", () => {
       "x-api-key": "T",
       cookie: "session=T",
     });
+    expect(carrying("T", [{ cookie: "session" }, { cookie: "admin" }])).toEqual({
+      cookie: "session=T; admin=T",
+    });
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
-import type { Answer } from "../../functions/providers/ask.ts";
 import { providers } from "../../functions/providers/providers.ts";
 import { type Settings, settings as schema } from "../../functions/providers/settings.ts";
 
@@ -20,18 +19,21 @@ const settingsFor = (names: readonly string[]): Settings => ({
 });
 
 /** Asks on a clock that moves by 120 ms an answer. */
-async function asked(answers: Readonly<Record<string, Answer>>) {
+async function asked(
+  answers: Readonly<Record<string, { readonly status: number } | { readonly failed: string }>>,
+) {
   let now = 0;
   let [open, most] = [0, 0];
   const found = await providers(settingsFor(Object.keys(answers)), {
-    ask: async (url, withinMs) => {
+    ask: async ({ url }, withinMs) => {
       expect(withinMs).toBe(10_000);
       open += 1;
       most = Math.max(most, open);
       await Promise.resolve();
       open -= 1;
       now += 120;
-      return answers[new URL(url).hostname.replace(".example", "")] ?? { failed: "was not to be asked" };
+      const name = new URL(url).hostname.replace(".example", "");
+      return { headers: { server: "MARKER" }, ...(answers[name] ?? { failed: "was not to be asked" }) };
     },
     now: () => now,
   });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clockOf } from "../../functions/queues/clock.ts";
 import { type Mark, movedOn } from "../../functions/queues/marks.ts";
-import { busyTasks, protectBusy } from "../../functions/queues/protection.ts";
+import { busyTasks, protectBusy, settled } from "../../functions/queues/protection.ts";
 import { percentile } from "../../functions/queues/reading.ts";
 import { spans } from "../../functions/queues/rq-ended.ts";
 import { hostOf } from "../../functions/queues/rq-workers.ts";
@@ -298,6 +298,16 @@ describe("the tasks of a service, as ECS tells them", () => {
     await using aws = await FakeAws.start(answering([refused]));
     await expect(tasksOf(new ECSClient(aws.client), "cluster").protect(arns, 3)).rejects.toThrow(
       "ECS does not protect task/1: ACCESS_DENIED not this one",
+    );
+  });
+});
+
+describe("a service that is deployed task by task", () => {
+  it("is settled once none of its deployments goes on", () => {
+    const of = (...states: readonly ("IN_PROGRESS" | "COMPLETED" | "FAILED")[]) =>
+      settled({ deployments: states.map((rolloutState) => ({ rolloutState })) });
+    expect([of("COMPLETED"), of("FAILED", "COMPLETED"), of("COMPLETED", "IN_PROGRESS"), settled({})]).toEqual(
+      [true, true, false, true],
     );
   });
 });

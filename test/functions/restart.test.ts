@@ -1,7 +1,6 @@
 import type { Service, ServiceDeployment } from "@aws-sdk/client-ecs";
 import { describe, expect, it } from "vitest";
 import { restart, type State, type Tools } from "../../functions/restart/restart.ts";
-import { settled } from "../../functions/restart/rollout.ts";
 import type { Services } from "../../functions/restart/services.ts";
 import type { StepAnswer } from "../../functions/shared/procedure.ts";
 
@@ -302,15 +301,5 @@ describe("the version that the event names", () => {
     const tools = {} as Tools;
     const question = { input: { detail: { secret: 1 } }, state: null, startedAt: "" };
     await expect(restart(question, tools)).rejects.toThrow("the event names no secret and no version");
-  });
-});
-
-describe("a service that is deployed task by task", () => {
-  it("is settled once none of its deployments goes on", () => {
-    const of = (...states: readonly ("IN_PROGRESS" | "COMPLETED" | "FAILED")[]) =>
-      settled({ deployments: states.map((rolloutState) => ({ rolloutState })) });
-    expect([of("COMPLETED"), of("FAILED", "COMPLETED"), of("COMPLETED", "IN_PROGRESS"), settled({})]).toEqual(
-      [true, true, false, true],
-    );
   });
 });

@@ -4,10 +4,16 @@ import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ask } from "../../functions/providers/ask.ts";
+import { askAs } from "../../functions/shared/ask.ts";
 import { listening, silenced } from "../listening.ts";
 import { certificateIn, trust } from "./certificate.ts";
 import { freePort } from "./server.ts";
+
+/** What is looked at of an answer. */
+async function ask(url: string, withinMs: number) {
+  const answer = await askAs("golive-providers")({ url }, withinMs);
+  return "status" in answer ? { status: answer.status } : answer;
+}
 
 const folder = mkdtempSync(join(tmpdir(), "golive-providers-"));
 const certificate = certificateIn(folder);

@@ -5,6 +5,8 @@ export interface Question {
   readonly url: string;
   readonly method?: "GET" | "HEAD" | "POST" | "OPTIONS";
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where to connect, if not to the URL's own host; the certificate is that host's all the same. */
+  readonly listener?: { readonly host: string; readonly port: number };
 }
 
 /** Nothing of a body, for it may hold anybody's data: the status and the headers, or in our own words why there is none. */
@@ -17,15 +19,18 @@ export type Ask = (question: Question, withinMs: number) => Promise<Answer>;
 /** Asks once, on a connection of its own whose certificate is verified, and follows no redirect. */
 export const askAs =
   (agent: string): Ask =>
-  ({ url, method = "GET", headers = {} }, withinMs) =>
+  ({ url, method = "GET", headers = {}, listener }, withinMs) =>
     new Promise((resolve) => {
       const late = AbortSignal.timeout(withinMs);
-      const send = new URL(url).protocol === "http:" ? inTheClear : overTls;
+      const { protocol, host, hostname } = new URL(url);
+      const send = protocol === "http:" ? inTheClear : overTls;
       const asking = send(
         url,
         {
+          ...(listener && { hostname: listener.host, port: listener.port, servername: hostname }),
           method,
           headers: {
+            host,
             "user-agent": agent,
             accept: "*/*",
             ...(method === "POST" && { "content-length": "0" }),
@@ -51,6 +56,12 @@ export const askAs =
       asking.end();
     });
 
+/** Undefined where it has one of the statuses that are good, else what is wrong. */
+export function wrongWith(answer: Answer, good: readonly number[]): string | undefined {
+  if ("failed" in answer) return answer.failed;
+  return good.includes(answer.status) ? undefined : `answered ${answer.status}`;
+}
+
 /** The network's or TLS's own code. The message is left out: it may quote what the other side sent. */
-export const codeOf = (error: Error): string =>
+const codeOf = (error: Error): string =>
   "code" in error && typeof error.code === "string" ? error.code : error.name;
