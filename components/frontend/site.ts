@@ -1,15 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "../document.ts";
+import type { Statement } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import type { LogTarget } from "../storage/access-logs.ts";
-import {
-  accessLogged,
-  clearedAway,
-  encryptedTransportOnly,
-  privateBucket,
-  underS3Key,
-} from "../storage/private-bucket.ts";
+import { clearedAway, privateBucket } from "../storage/private-bucket.ts";
 
 export interface SiteArgs {
   readonly place: Place;
@@ -30,26 +23,18 @@ export class Site extends pulumi.ComponentResource {
 
   constructor(name: string, { place, accessLogs }: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:frontend:Site", name, {}, opts);
-    const own = { parent: this };
-    const bucketName = `${place.prefix}-site-${place.account}`;
-    const arn = arnOf(place, "s3", bucketName, "nowhere");
-
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, "technical", this);
-    underS3Key(`${name}-bucket`, bucket, this);
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-bucket-lifecycle`,
-      { bucket: bucket.bucket, rules: clearedAway(oldVersionDays) },
-      { parent: this, dependsOn: [versioning] },
-    );
-    new aws.s3.BucketPolicy(
-      `${name}-bucket-policy`,
+    const { bucket } = privateBucket(
+      `${name}-bucket`,
       {
-        bucket: bucket.bucket,
-        policy: document(...encryptedTransportOnly(arn), ...cdnReads(place, arn)),
+        place,
+        bucketName: `${place.prefix}-site-${place.account}`,
+        dataClass: "technical",
+        lifecycle: clearedAway(oldVersionDays),
+        statements: (arn) => cdnReads(place, arn),
+        logged: { id: "site", target: accessLogs },
       },
-      own,
+      this,
     );
-    accessLogged(`${name}-bucket`, bucket, { id: "site", target: accessLogs }, this);
 
     this.bucket = bucket.bucket;
     this.domainName = bucket.bucketRegionalDomainName;

@@ -1,9 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "../document.ts";
+import type { Statement } from "../document.ts";
 import { edgeRegion } from "../frontend/edge-region.ts";
 import { arnOf, type Place } from "../place.ts";
-import { clearedAway, encryptedTransportOnly, expiry, privateBucket, underS3Key } from "./private-bucket.ts";
+import { clearedAway, expiry, privateBucket } from "./private-bucket.ts";
 
 export interface AccessLogsArgs {
   readonly place: Place;
@@ -31,29 +30,20 @@ export class AccessLogs extends pulumi.ComponentResource {
 
   constructor(name: string, { place, days, cdn }: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:storage:AccessLogs", name, {}, opts);
-    const own = { parent: this };
-    const bucketName = `${place.prefix}-access-logs-${place.account}`;
-    const arn = arnOf(place, "s3", bucketName, "nowhere");
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, "personal", this);
-
-    underS3Key(`${name}-bucket`, bucket, this);
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-bucket-lifecycle`,
-      { bucket: bucket.bucket, rules: [expiry(days), ...clearedAway(1)] },
-      { parent: this, dependsOn: [versioning] },
-    );
-    const policy = new aws.s3.BucketPolicy(
-      `${name}-bucket-policy`,
+    const { bucket, policy } = privateBucket(
+      `${name}-bucket`,
       {
-        bucket: bucket.bucket,
-        policy: document(
-          ...encryptedTransportOnly(arn),
+        place,
+        bucketName: `${place.prefix}-access-logs-${place.account}`,
+        dataClass: "personal",
+        lifecycle: [expiry(days), ...clearedAway(1)],
+        statements: (arn) => [
           balancerWrites(place, arn),
           bucketsWrite(place, arn),
           ...(cdn ? [cdnWrites(place, arn)] : []),
-        ),
+        ],
       },
-      own,
+      this,
     );
 
     // Both names are known before either exists, and waiting for both is what counts.

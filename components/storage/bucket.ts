@@ -2,17 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketSettings } from "../../config/schema.ts";
 import { document } from "../document.ts";
-import { arnOf, type Place } from "../place.ts";
+import type { Place } from "../place.ts";
 import { keyStatement } from "../secrets/key-class.ts";
 import type { LogTarget } from "./access-logs.ts";
-import {
-  accessLogged,
-  clearedAway,
-  encryptedTransportOnly,
-  expiry,
-  privateBucket,
-  underKey,
-} from "./private-bucket.ts";
+import { clearedAway, expiry, privateBucket } from "./private-bucket.ts";
 
 export interface BucketArgs {
   readonly place: Place;
@@ -33,34 +26,28 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:storage:Bucket", name, {}, opts);
-    const { place, id, settings } = args;
-    const own = { parent: this };
-    const bucketName = `${place.prefix}-${id}-${place.account}`;
+    const { place, id, settings, keyArn, accessLogs } = args;
     this.#name = name;
     this.#place = place;
-    this.bucketName = bucketName;
-    this.arn = arnOf(place, "s3", bucketName, "nowhere");
+    this.bucketName = `${place.prefix}-${id}-${place.account}`;
 
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, bucketName, settings.dataClass, this);
-    underKey(`${name}-bucket`, bucket, args.keyArn, this);
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-bucket-lifecycle`,
+    const { arn, bucket } = privateBucket(
+      `${name}-bucket`,
       {
-        bucket: bucket.bucket,
-        rules: [
+        place,
+        bucketName: this.bucketName,
+        dataClass: settings.dataClass,
+        keyArn,
+        lifecycle: [
           ...(settings.retentionDays === null ? [] : [expiry(settings.retentionDays)]),
           ...clearedAway(settings.oldVersionDays),
         ],
+        logged: { id, target: accessLogs },
       },
-      { parent: this, dependsOn: [versioning] },
+      this,
     );
-    new aws.s3.BucketPolicy(
-      `${name}-bucket-policy`,
-      { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
-      own,
-    );
-    accessLogged(`${name}-bucket`, bucket, { id: id, target: args.accessLogs }, this);
 
+    this.arn = arn;
     this.bucket = bucket.bucket;
     this.registerOutputs({ arn: this.arn, bucket: this.bucket });
   }

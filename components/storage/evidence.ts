@@ -1,17 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "../document.ts";
+import type { Statement } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { keyStatement } from "../secrets/key-class.ts";
 import type { LogTarget } from "./access-logs.ts";
-import {
-  accessLogged,
-  clearedAway,
-  encryptedTransportOnly,
-  expiry,
-  privateBucket,
-  underKey,
-} from "./private-bucket.ts";
+import { clearedAway, expiry, privateBucket } from "./private-bucket.ts";
 
 export interface EvidenceArgs {
   readonly place: Place;
@@ -39,30 +32,28 @@ export class Evidence extends pulumi.ComponentResource {
 
   constructor(name: string, args: EvidenceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:storage:Evidence", name, {}, opts);
-    const own = { parent: this };
-    this.arn = arnAt(args.place);
-    this.bucketName = nameOf(args.place);
+    const { place, keyArn, accessLogs } = args;
+    this.bucketName = nameOf(place);
 
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, this.bucketName, "technical", this);
-    const versioned = { parent: this, dependsOn: [versioning] };
-    underKey(`${name}-bucket`, bucket, args.keyArn, this);
+    const { arn, bucket, versioning } = privateBucket(
+      `${name}-bucket`,
+      {
+        place,
+        bucketName: this.bucketName,
+        dataClass: "technical",
+        keyArn,
+        lifecycle: [expiry(keptDays), ...clearedAway(1)],
+        logged: { id: "evidence", target: accessLogs },
+      },
+      this,
+    );
     new aws.s3.BucketObjectLockConfiguration(
       `${name}-bucket-lock`,
       { bucket: bucket.bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: keptDays } } },
-      versioned,
+      { parent: this, dependsOn: [versioning] },
     );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-bucket-lifecycle`,
-      { bucket: bucket.bucket, rules: [expiry(keptDays), ...clearedAway(1)] },
-      versioned,
-    );
-    new aws.s3.BucketPolicy(
-      `${name}-bucket-policy`,
-      { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
-      own,
-    );
-    accessLogged(`${name}-bucket`, bucket, { id: "evidence", target: args.accessLogs }, this);
 
+    this.arn = arn;
     this.bucket = bucket.bucket;
     this.registerOutputs({ arn: this.arn, bucket: this.bucket });
   }

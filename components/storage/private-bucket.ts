@@ -1,17 +1,29 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BucketSettings } from "../../config/schema.ts";
-import type { Statement } from "../document.ts";
+import { document, type Statement } from "../document.ts";
 import { durable } from "../durable.ts";
+import { arnOf, type Place } from "../place.ts";
 import type { LogTarget } from "./access-logs.ts";
 
+export interface PrivateBucketArgs {
+  readonly place: Place;
+  readonly bucketName: string;
+  readonly dataClass: BucketSettings["dataClass"];
+  /** A key of ours, which S3 asks once for many objects; without one, they are under S3's own. */
+  readonly keyArn?: pulumi.Input<string>;
+  readonly lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule[];
+  /** What the bucket's policy lets others do. */
+  readonly statements?: (arn: string) => readonly Statement[];
+  /** Whoever asks for something in the bucket is written down elsewhere, under this id. */
+  readonly logged?: { readonly id: string; readonly target: LogTarget };
+}
+
 /** A bucket that is nobody's but the account's, and in which nothing is ever overwritten for good. */
-export function privateBucket(
-  name: string,
-  bucketName: string,
-  dataClass: BucketSettings["dataClass"],
-  parent: pulumi.Resource,
-) {
+export function privateBucket(name: string, args: PrivateBucketArgs, parent: pulumi.Resource) {
+  const own = { parent };
+  const { place, bucketName, dataClass, keyArn, lifecycle, statements, logged } = args;
+  const arn = arnOf(place, "s3", bucketName, "nowhere");
   const bucket = new aws.s3.Bucket(
     name,
     { bucket: bucketName, forceDestroy: false, tags: { "data-class": dataClass } },
@@ -26,68 +38,58 @@ export function privateBucket(
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     },
-    { parent },
+    own,
   );
   new aws.s3.BucketOwnershipControls(
     `${name}-ownership`,
     { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    { parent },
+    own,
   );
   const versioning = new aws.s3.BucketVersioning(
     `${name}-versions`,
     { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-    { parent },
+    own,
   );
-  return { bucket, versioning };
-}
-
-/** Objects under a key of ours; S3 asks it once for many of them. */
-export function underKey(
-  name: string,
-  bucket: aws.s3.Bucket,
-  keyArn: pulumi.Input<string>,
-  parent: pulumi.Resource,
-): void {
   new aws.s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
+    { bucket: bucket.bucket, rules: [keyArn === undefined ? underS3Key : underKey(keyArn)] },
+    own,
+  );
+  new aws.s3.BucketLifecycleConfiguration(
+    `${name}-lifecycle`,
+    { bucket: bucket.bucket, rules: lifecycle },
+    { parent, dependsOn: [versioning] },
+  );
+  const policy = new aws.s3.BucketPolicy(
+    `${name}-policy`,
     {
       bucket: bucket.bucket,
-      rules: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
-          bucketKeyEnabled: true,
-        },
-      ],
+      policy: document(...encryptedTransportOnly(arn), ...(statements?.(arn) ?? [])),
     },
-    { parent },
+    own,
   );
+  if (logged)
+    new aws.s3.BucketLogging(
+      `${name}-logging`,
+      {
+        bucket: bucket.bucket,
+        targetBucket: logged.target.bucket,
+        targetPrefix: `${logged.target.prefix.bucket}/${logged.id}/`,
+      },
+      own,
+    );
+  return { arn, bucket, policy, versioning };
 }
 
-/** Objects under S3's own key. */
-export function underS3Key(name: string, bucket: aws.s3.Bucket, parent: pulumi.Resource): void {
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    `${name}-encryption`,
-    { bucket: bucket.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
-  );
-}
+const underS3Key = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
 
-/** Whoever asks for something in the bucket is written down elsewhere, under the bucket's id. */
-export function accessLogged(
-  name: string,
-  bucket: aws.s3.Bucket,
-  { id, target }: { readonly id: string; readonly target: LogTarget },
-  parent: pulumi.Resource,
-): void {
-  new aws.s3.BucketLogging(
-    `${name}-logging`,
-    { bucket: bucket.bucket, targetBucket: target.bucket, targetPrefix: `${target.prefix.bucket}/${id}/` },
-    { parent },
-  );
-}
+const underKey = (keyArn: pulumi.Input<string>) => ({
+  applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+  bucketKeyEnabled: true,
+});
 
 /** Nothing in the clear, and no TLS that is older than 1.2. */
-export const encryptedTransportOnly = (bucketArn: string): readonly Statement[] => {
+const encryptedTransportOnly = (bucketArn: string): readonly Statement[] => {
   const refused = (Sid: string, Condition: NonNullable<Statement["Condition"]>): Statement => ({
     Sid,
     Effect: "Deny",

@@ -19,7 +19,7 @@ import {
 } from "./alarms/edge.ts";
 import { deliveryWatches, reputationWatches } from "./alarms/email.ts";
 import { functionWatches } from "./alarms/function.ts";
-import { authFailures, type LogWatch, slowQueries } from "./alarms/logs.ts";
+import { authFailures, slowQueries } from "./alarms/logs.ts";
 import { probeWatches, type WatchedProbe } from "./alarms/probes.ts";
 import { procedureWatches, type WatchedProcedure } from "./alarms/procedure.ts";
 import { providerWatches } from "./alarms/providers.ts";
@@ -30,31 +30,12 @@ import { type Running, serviceWatches } from "./alarms/service.ts";
 import { collectorLosses, collectorWatches, metricsWatches } from "./alarms/telemetry.ts";
 import { visitWatches } from "./alarms/visits.ts";
 import { vitalsWatches } from "./alarms/vitals.ts";
-import type { Watch } from "./alarms/watch.ts";
 import { all, type Clause, ringing } from "./composite.ts";
 import { Voices, type VoicesArgs } from "./voices.ts";
 
 export interface AlarmsArgs extends VoicesArgs {
   readonly slo: Config["slo"];
 }
-
-/** What an alarm is about: chapters of the runbook are per area, alarms per subject. */
-type Area =
-  | "service"
-  | "cron"
-  | "queue"
-  | "balancer"
-  | "cdn"
-  | "database"
-  | "proxy"
-  | "cache"
-  | "function"
-  | "secrets"
-  | "backup"
-  | "email"
-  | "provider"
-  | "telemetry"
-  | "probe";
 
 /**
  * Everything that pages or opens a ticket. What is watched, and from which number on, stands in `alarms/`. One cause is
@@ -77,62 +58,63 @@ export class Alarms extends pulumi.ComponentResource {
   /** Watches what users feel of a service, by colour. Returns the names of the alarms that a deployment must not set off. */
   watchRoute(id: string, groups: Readonly<Record<"blue" | "green", Routed>>): pulumi.Output<string>[] {
     const slo = this.#slo;
-    for (const watch of healthWatches(groups)) this.#page("service", id, watch);
+    for (const watch of healthWatches(groups)) this.#voices.tell("service", id, watch);
     this.#watchBudget(id, groups);
     return Object.entries(groups).flatMap(([colour, routed]) => {
       for (const watch of [...servedWatches(routed, slo), ...dayWatches(routed, slo)])
-        this.#page("service", `${id}-${colour}`, watch, id);
+        this.#voices.tell("service", `${id}-${colour}`, watch, id);
       return releaseWatches(routed, slo).map(
-        (watch) => this.#quietly("service", `${id}-${colour}`, watch).name,
+        (watch) => this.#voices.quietly("service", `${id}-${colour}`, watch).name,
       );
     });
   }
 
   watchBalancer(balancer: { readonly arnSuffix: pulumi.Input<string> }): void {
     for (const watch of balancerWatches(balancer.arnSuffix, this.#slo))
-      this.#page("balancer", "balancer", watch);
+      this.#voices.tell("balancer", "balancer", watch);
   }
 
   /** Watches what visitors get from the CDN. */
   watchCdn(distributionId: pulumi.Input<string>): void {
-    for (const watch of cdnWatches(distributionId, this.#slo)) this.#page("cdn", "cdn", watch);
+    for (const watch of cdnWatches(distributionId, this.#slo)) this.#voices.tell("cdn", "cdn", watch);
   }
 
   watchService(id: string, running: Running): void {
-    for (const watch of serviceWatches(running)) this.#page("service", id, watch);
+    for (const watch of serviceWatches(running)) this.#voices.tell("service", id, watch);
   }
 
   /** Watches whether a worker keeps up with its queues. */
   watchQueue(id: string, queues: WatchedQueues): void {
-    for (const watch of queueWatches(queues)) this.#page("queue", id, watch);
+    for (const watch of queueWatches(queues)) this.#voices.tell("queue", id, watch);
   }
 
   /** Watches whether a task that is to run again and again does. */
   watchCron(id: string, cron: WatchedCron, missedAfterHours: number): void {
-    for (const watch of cronWatches(cron, missedAfterHours)) this.#page("cron", id, watch);
+    for (const watch of cronWatches(cron, missedAfterHours)) this.#voices.tell("cron", id, watch);
   }
 
   /** Watches a service's log for answers that refuse. */
   watchLog(id: string, logGroup: pulumi.Input<string>, fields: Pick<Config["logs"], "status">): void {
-    this.#count("service", id, logGroup, authFailures(this.#slo, fields));
+    this.#voices.count("service", id, logGroup, authFailures(this.#slo, fields));
   }
 
   watchDatabase(database: WatchedDatabase, settings: DatabaseSettings): void {
     const slo = this.#slo;
-    for (const watch of databaseWatches(database, settings, slo)) this.#page("database", "database", watch);
-    this.#count("database", "database", database.logGroupName, slowQueries(slo));
+    for (const watch of databaseWatches(database, settings, slo))
+      this.#voices.tell("database", "database", watch);
+    this.#voices.count("database", "database", database.logGroupName, slowQueries(slo));
     for (const [at, replica] of database.replicas.entries()) {
       const subject = `database-replica-${at + 1}`;
       for (const watch of replicaWatches(replica, settings, slo))
-        this.#page("database", subject, watch, "database");
-      this.#count("database", subject, replica.logGroupName, slowQueries(slo));
+        this.#voices.tell("database", subject, watch, "database");
+      this.#voices.count("database", subject, replica.logGroupName, slowQueries(slo));
     }
-    for (const watch of proxyWatches(database.proxyName, slo)) this.#page("proxy", "proxy", watch);
+    for (const watch of proxyWatches(database.proxyName, slo)) this.#voices.tell("proxy", "proxy", watch);
     this.#databaseGone = this.#voices.together({
       ...{ area: "database", subject: "database", kind: "gone", tells: "page" },
       says: "nothing can connect to it, for want of an answer or of a free connection",
       clauses: goneWatches(database.proxyName).map((watch) =>
-        ringing(this.#quietly("proxy", "proxy", watch)),
+        ringing(this.#voices.quietly("proxy", "proxy", watch)),
       ),
     });
     this.#causes.push(ringing({ name: this.#databaseGone.alarmName }));
@@ -141,67 +123,69 @@ export class Alarms extends pulumi.ComponentResource {
   /** Watches PostgreSQL from within, by what the function of that name publishes. */
   watchVitals(namespace: string): void {
     for (const watch of vitalsWatches(namespace, this.#slo))
-      this.#page("database", "vitals", watch, "database");
+      this.#voices.tell("database", "vitals", watch, "database");
   }
 
   watchCache(id: string, nodes: readonly pulumi.Input<string>[], settings: CacheSettings): void {
     for (const [at, node] of nodes.entries())
-      for (const watch of cacheWatches(node, settings)) this.#page("cache", `cache-${id}-${at + 1}`, watch);
-    this.#causes.push(ringing(this.#page("cache", `cache-${id}`, cacheDown(nodes))));
+      for (const watch of cacheWatches(node, settings))
+        this.#voices.tell("cache", `cache-${id}-${at + 1}`, watch);
+    this.#causes.push(ringing(this.#voices.tell("cache", `cache-${id}`, cacheDown(nodes))));
   }
 
   /** Watches one of the platform's own functions. */
   watchFunction(id: string, functionName: pulumi.Input<string>): void {
-    for (const watch of functionWatches(functionName)) this.#page("function", id, watch);
+    for (const watch of functionWatches(functionName)) this.#voices.tell("function", id, watch);
   }
 
   watchProcedure(id: string, procedure: WatchedProcedure): void {
-    for (const watch of procedureWatches(procedure)) this.#page("function", `${id}-procedure`, watch);
+    for (const watch of procedureWatches(procedure)) this.#voices.tell("function", `${id}-procedure`, watch);
   }
 
   watchSecrets(namespace: string): void {
-    for (const watch of secretsWatches(namespace)) this.#page("secrets", "secrets", watch);
+    for (const watch of secretsWatches(namespace)) this.#voices.tell("secrets", "secrets", watch);
   }
 
   /** Watches whether mail arrives, by its configuration set, and whether AWS goes on taking any. */
   watchEmail(configurationSet: string): void {
-    for (const watch of reputationWatches) this.#page("email", "email", watch);
-    for (const watch of deliveryWatches(configurationSet)) this.#page("email", "email", watch);
+    for (const watch of reputationWatches) this.#voices.tell("email", "email", watch);
+    for (const watch of deliveryWatches(configurationSet)) this.#voices.tell("email", "email", watch);
   }
 
   /** Watches a third party, by what the function of that name publishes. */
   watchProvider(id: string, namespace: string): void {
-    for (const watch of providerWatches(namespace, id)) this.#page("provider", `provider-${id}`, watch);
+    for (const watch of providerWatches(namespace, id))
+      this.#voices.tell("provider", `provider-${id}`, watch);
   }
 
   /** Watches what a probe finds from outside; what nobody can reach is a symptom `of` something. */
   watchProbe(subject: string, probe: WatchedProbe, of = subject): void {
-    for (const watch of probeWatches(probe, this.#slo)) this.#page("probe", subject, watch, of);
+    for (const watch of probeWatches(probe, this.#slo)) this.#voices.tell("probe", subject, watch, of);
   }
 
   /** Watches how long pages take to load where users are, by the app monitor's name. */
   watchVisits(monitor: pulumi.Input<string>): void {
-    for (const watch of visitWatches(monitor, this.#slo)) this.#page("probe", "visits", watch);
+    for (const watch of visitWatches(monitor, this.#slo)) this.#voices.tell("probe", "visits", watch);
   }
 
   /** Watches what collects a service's metrics and traces. */
   watchCollector(id: string, running: Running, logGroup: pulumi.Input<string>): void {
-    for (const watch of collectorWatches(running)) this.#page("telemetry", id, watch);
-    this.#count("telemetry", id, logGroup, collectorLosses);
+    for (const watch of collectorWatches(running)) this.#voices.tell("telemetry", id, watch);
+    this.#voices.count("telemetry", id, logGroup, collectorLosses);
   }
 
   /** Watches whether metrics arrive where they are kept. */
   watchMetrics(workspaceId: pulumi.Input<string>): void {
-    for (const watch of metricsWatches(workspaceId)) this.#page("telemetry", "telemetry", watch);
+    for (const watch of metricsWatches(workspaceId)) this.#voices.tell("telemetry", "telemetry", watch);
   }
 
   watchBackups(vaultName: pulumi.Input<string>): void {
-    for (const watch of backupWatches(vaultName)) this.#page("backup", "backups", watch);
+    for (const watch of backupWatches(vaultName)) this.#voices.tell("backup", "backups", watch);
   }
 
   /** Watches whether restore tests take place; `checker` is the function that looks into the copies. */
   watchRestoreTests(checker: pulumi.Input<string>, every: Config["backups"]["restoreTest"]["every"]): void {
-    for (const watch of restoreTestWatches(checker, every)) this.#page("backup", "restores", watch);
+    for (const watch of restoreTestWatches(checker, every)) this.#voices.tell("backup", "restores", watch);
   }
 
   /**
@@ -230,7 +214,9 @@ export class Alarms extends pulumi.ComponentResource {
   /** How fast a service uses up its error budget: a page where it is fast, a ticket where it is slow. */
   #watchBudget(id: string, groups: Readonly<Record<"blue" | "green", Routed>>): void {
     const tickets = burnWatches(groups, this.#slo).flatMap(({ severity, long, short }) => {
-      const burning = all(...[long, short].map((watch) => ringing(this.#quietly("service", id, watch))));
+      const burning = all(
+        ...[long, short].map((watch) => ringing(this.#voices.quietly("service", id, watch))),
+      );
       if (severity === "ticket") return [burning];
       this.#voices.symptom(id, burning);
       return [];
@@ -239,18 +225,5 @@ export class Alarms extends pulumi.ComponentResource {
       ...{ area: "service", subject: id, kind: "budget", tells: "ticket", clauses: tickets },
       says: "the error budget is used up faster than it should, for a day or longer",
     });
-  }
-
-  #page(area: Area, subject: string, watch: Watch, of = subject): aws.cloudwatch.MetricAlarm {
-    return this.#voices.tell(area, subject, watch, of);
-  }
-
-  /** For what a machine acts on: a person is told of what it did, not of why. */
-  #quietly(area: Area, subject: string, watch: Watch): aws.cloudwatch.MetricAlarm {
-    return this.#voices.quietly(area, subject, watch);
-  }
-
-  #count(area: Area, subject: string, logGroup: pulumi.Input<string>, counted: LogWatch): void {
-    this.#voices.count(area, subject, logGroup, counted);
   }
 }

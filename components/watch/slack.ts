@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OnCallRoute, Severity } from "../../config/shape/people.ts";
-import { document } from "../document.ts";
+import { document, trust } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";
 
@@ -61,13 +61,4 @@ export function slackChannels(name: string, args: SlackArgs, parent: pulumi.Reso
 
 /** The service's ARNs have no region in some of its parts, and one in others. */
 const chatTrust = (place: Place): string =>
-  document({
-    Sid: "OnlyForUs",
-    Effect: "Allow",
-    Principal: { Service: "chatbot.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": place.account },
-      ArnLike: { "aws:SourceArn": arnOf({ ...place, region: "*" }, "chatbot", "*") },
-    },
-  });
+  trust(place, "chatbot.amazonaws.com", arnOf({ ...place, region: "*" }, "chatbot", "*"));

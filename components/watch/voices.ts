@@ -16,11 +16,29 @@ export interface VoicesArgs {
   readonly runbook: string;
 }
 
+/** What an alarm is about: chapters of the runbook are per area, alarms per subject. */
+export type Area =
+  | "service"
+  | "cron"
+  | "queue"
+  | "balancer"
+  | "cdn"
+  | "database"
+  | "proxy"
+  | "cache"
+  | "function"
+  | "secrets"
+  | "backup"
+  | "email"
+  | "provider"
+  | "telemetry"
+  | "probe";
+
 type Actions = Pick<aws.cloudwatch.MetricAlarmArgs, "alarmActions" | "okActions">;
 
 /** One voice for several alarms. */
 export interface Together {
-  readonly area: string;
+  readonly area: Area;
   readonly subject: string;
   readonly kind: string;
   readonly says: string;
@@ -47,7 +65,7 @@ export class Voices {
   }
 
   /** Tells whom its severity says; a symptom only adds to what its thing's composite alarm tells. */
-  tell(area: string, subject: string, watch: Watch, of: string): aws.cloudwatch.MetricAlarm {
+  tell(area: Area, subject: string, watch: Watch, of = subject): aws.cloudwatch.MetricAlarm {
     if (watch.region !== undefined && watch.region !== this.#args.place.region)
       return this.quietly(area, subject, watch);
     if (!watch.symptom) {
@@ -64,12 +82,12 @@ export class Voices {
   }
 
   /** For what a machine acts on, or what counts only together with others. */
-  quietly(area: string, subject: string, watch: Watch): aws.cloudwatch.MetricAlarm {
+  quietly(area: Area, subject: string, watch: Watch): aws.cloudwatch.MetricAlarm {
     return this.#alarm(area, subject, watch, {});
   }
 
   /** Counts lines of a log, and tells when there are too many. */
-  count(area: string, subject: string, logGroup: pulumi.Input<string>, counted: LogWatch): void {
+  count(area: Area, subject: string, logGroup: pulumi.Input<string>, counted: LogWatch): void {
     const { metricName, pattern, watch } = counted;
     const { prefix } = this.#args.place;
     const namespace = `${prefix}/${subject}`;
@@ -84,7 +102,7 @@ export class Voices {
       { parent: this.#parent },
     );
     const name = filter.metricTransformation.apply((metric) => metric.name);
-    this.tell(area, subject, { ...watch, namespace, metricName: name }, subject);
+    this.tell(area, subject, { ...watch, namespace, metricName: name });
   }
 
   together(one: Together): aws.cloudwatch.CompositeAlarm {
@@ -109,7 +127,7 @@ export class Voices {
   }
 
   #alarm(
-    area: string,
+    area: Area,
     subject: string,
     { kind, says, severity: _, symptom: __, ...condition }: Watch,
     actions: Actions,

@@ -4,6 +4,7 @@ import {
   all,
   any,
   begins,
+  either,
   equals,
   header,
   longer,
@@ -29,9 +30,5 @@ export function bodySize({ bodyKiB, uploads, inspectedBytes }: FirewallSettings)
   const elsewhere = any(places.map(({ here }) => here));
   const unsaid = all(not(present(length)), longer({ Body: { OversizeHandling: "MATCH" } }, inspectedBytes));
   const said = elsewhere ? all(longerThan(bodyKiB), not(elsewhere)) : longerThan(bodyKiB);
-  return {
-    OrStatement: {
-      Statements: [said, ...places.map(({ here, most }) => all(here, longerThan(most))), unsaid],
-    },
-  };
+  return either(said, ...places.map(({ here, most }) => all(here, longerThan(most))), unsaid);
 }

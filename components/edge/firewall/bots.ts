@@ -1,8 +1,8 @@
-import { crooked, packed, routeForm } from "./forms.ts";
+import { crooked, routeForm } from "./forms.ts";
 import { fromCdn } from "./from-cdn.ts";
 import type { FirewallSettings } from "./settings.ts";
 import { all, any, contains, header, matches, not, path, type Statement } from "./statement.ts";
-import { shown } from "./surface.ts";
+import { anyOf, shown } from "./surface.ts";
 
 /**
  * Which requests are judged by whether a browser sends them: those for pages. Clients of an API need be none, our own
@@ -14,7 +14,7 @@ export function judgedAsBots(settings: FirewallSettings): Statement | undefined 
   const pages = "pages" in bots ? any(bots.pages.map(shown)) : undefined;
   if ("pages" in bots && !pages) return undefined;
   const passed = fromCdn(settings);
-  const calls = "except" in bots ? any(packed(bots.except.map(routeForm)).map(asked)) : undefined;
+  const calls = "except" in bots ? anyOf(bots.except.map(routeForm)) : undefined;
   return all(
     not(contains(header("user-agent"), probeAgent)),
     ...(pages ? [pages] : []),
@@ -22,5 +22,3 @@ export function judgedAsBots(settings: FirewallSettings): Statement | undefined 
     ...(passed ? [not(passed)] : []),
   );
 }
-
-const asked = (form: string): Statement => matches(path, form);

@@ -1,17 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document, type Statement } from "../../document.ts";
+import type { Statement } from "../../document.ts";
 import { edgeRegion } from "../../frontend/edge-region.ts";
 import { arnOf, type Place } from "../../place.ts";
 import type { LogTarget } from "../../storage/access-logs.ts";
-import {
-  accessLogged,
-  clearedAway,
-  encryptedTransportOnly,
-  expiry,
-  privateBucket,
-  underKey,
-} from "../../storage/private-bucket.ts";
+import { clearedAway, expiry, privateBucket } from "../../storage/private-bucket.ts";
 
 export interface LogBucketArgs {
   readonly days: number;
@@ -29,20 +21,18 @@ export function firewallLogBucket(
   { days, keyArn, accessLogs }: LogBucketArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const bucketName = `aws-waf-logs-${place.prefix}-${place.account}`;
-  const arn = arnOf(place, "s3", bucketName, "nowhere");
-  const { bucket, versioning } = privateBucket(`${name}-logs`, bucketName, "personal", parent);
-  underKey(`${name}-logs`, bucket, keyArn, parent);
-  accessLogged(`${name}-logs`, bucket, { id: "firewall-logs", target: accessLogs }, parent);
-  new aws.s3.BucketLifecycleConfiguration(
-    `${name}-logs-lifecycle`,
-    { bucket: bucket.bucket, rules: [expiry(days), ...clearedAway(1)] },
-    { parent, dependsOn: [versioning] },
-  );
-  const policy = new aws.s3.BucketPolicy(
-    `${name}-logs-policy`,
-    { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(arn), ...deliveries(place, arn)) },
-    { parent },
+  const { bucket, policy } = privateBucket(
+    `${name}-logs`,
+    {
+      place,
+      bucketName: `aws-waf-logs-${place.prefix}-${place.account}`,
+      dataClass: "personal",
+      keyArn,
+      lifecycle: [expiry(days), ...clearedAway(1)],
+      statements: (arn) => deliveries(place, arn),
+      logged: { id: "firewall-logs", target: accessLogs },
+    },
+    parent,
   );
   return pulumi.all([bucket.arn, policy.bucket]).apply(([made]) => made);
 }

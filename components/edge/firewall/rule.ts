@@ -1,8 +1,5 @@
 import { type Answer, refusal } from "./answer.ts";
-import type { FirewallSettings } from "./settings.ts";
 import type { Statement } from "./statement.ts";
-
-export type Countable = FirewallSettings["countOnly"][number];
 
 /**
  * All the rules there are, in the order in which they are asked: what is closed, then who asks too much, then what costs

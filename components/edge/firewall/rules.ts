@@ -3,7 +3,7 @@ import { bodySize } from "./body-size.ts";
 import { forgedHost } from "./from-cdn.ts";
 import { knownAttacks } from "./known-attacks.ts";
 import { rates } from "./rates.ts";
-import { type Countable, managed, order, type Rule, type RuleName, refusing } from "./rule.ts";
+import { managed, order, type Rule, type RuleName, refusing } from "./rule.ts";
 import type { FirewallSettings } from "./settings.ts";
 import { surface } from "./surface.ts";
 
@@ -45,6 +45,6 @@ export function rulesOf(prefix: string, settings: FirewallSettings): readonly Ru
 
 /** While the surface is frozen, a credential is asked for, whatever counts otherwise (K15). */
 function counts({ countOnly, frozen }: FirewallSettings, name: RuleName): boolean {
-  const named: readonly RuleName[] = countOnly satisfies readonly Countable[];
+  const named: readonly RuleName[] = countOnly;
   return named.includes(heldBy(name)) && !(frozen && name === "credential");
 }

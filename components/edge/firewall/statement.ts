@@ -98,32 +98,19 @@ export function any(statements: readonly Statement[]): Statement | undefined {
 
 export const not = (statement: Statement): Statement => ({ NotStatement: { Statement: statement } });
 
-export const equals = (field: Field, text: string, ...types: readonly Transformed[]): Statement => ({
-  ByteMatchStatement: {
-    FieldToMatch: field,
-    SearchString: text,
-    PositionalConstraint: "EXACTLY",
-    TextTransformations: as(...types),
-  },
-});
-
-export const begins = (field: Field, text: string): Statement => ({
-  ByteMatchStatement: {
-    FieldToMatch: field,
-    SearchString: text,
-    PositionalConstraint: "STARTS_WITH",
-    TextTransformations: as(),
-  },
-});
-
-export const contains = (field: Field, text: string): Statement => ({
-  ByteMatchStatement: {
-    FieldToMatch: field,
-    SearchString: text,
-    PositionalConstraint: "CONTAINS",
-    TextTransformations: as(),
-  },
-});
+const bytes =
+  (constraint: "EXACTLY" | "STARTS_WITH" | "CONTAINS") =>
+  (field: Field, text: string, ...types: readonly Transformed[]): Statement => ({
+    ByteMatchStatement: {
+      FieldToMatch: field,
+      SearchString: text,
+      PositionalConstraint: constraint,
+      TextTransformations: as(...types),
+    },
+  });
+export const equals = bytes("EXACTLY");
+export const begins = bytes("STARTS_WITH");
+export const contains = bytes("CONTAINS");
 
 export const matches = (field: Field, form: string, ...types: readonly Transformed[]): Statement => ({
   RegexMatchStatement: { FieldToMatch: field, RegexString: form, TextTransformations: as(...types) },

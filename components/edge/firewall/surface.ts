@@ -90,7 +90,8 @@ function healthOf(health: readonly Paths[]): readonly Statement[] {
   return paths ? [all(matches(method, "^(?:GET|HEAD)$"), paths)] : [];
 }
 
-const anyOf = (forms: readonly string[], ...types: readonly ("URL_DECODE" | "NORMALIZE_PATH")[]) =>
+/** A path of one of the forms; undefined where there is none. */
+export const anyOf = (forms: readonly string[], ...types: readonly ("URL_DECODE" | "NORMALIZE_PATH")[]) =>
   any(packed(forms).map((form) => matches(path, form, ...types)));
 
 /** A host's own pages; where an API shares the host, as the balancer tells the two apart. */

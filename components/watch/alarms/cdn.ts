@@ -17,7 +17,7 @@ export const cdnWatches = (distribution: pulumi.Input<string>, slo: Config["slo"
       says: `the CDN answers more than ${slo.errorPercent} % of requests with 5xx, for ${slo.errorMinutes} minutes`,
       region: edgeRegion,
       metricQueries: [
-        { ...term("share", namespace, "5xxErrorRate", dimensions, "Average") },
+        term("share", namespace, "5xxErrorRate", dimensions, "Average"),
         result("FILL(share, 0)", "5xx of the CDN in percent of requests"),
       ],
       comparisonOperator: "GreaterThanThreshold",

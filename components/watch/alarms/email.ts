@@ -12,6 +12,7 @@ const hourly = {
   statistic: "Maximum",
   period: 3600,
   evaluationPeriods: 1,
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
   treatMissingData: "notBreaching", // nothing was sent, so nothing came back
 } as const;
 
@@ -22,7 +23,6 @@ export const reputationWatches: readonly Watch[] = [
     kind: "bounce-rate",
     says: `${percent(reviewed.bounces)} of the account's mail or more bounces: AWS reviews the account, and may stop its mail`,
     metricName: "Reputation.BounceRate",
-    comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: reviewed.bounces,
   },
   {
@@ -30,7 +30,6 @@ export const reputationWatches: readonly Watch[] = [
     kind: "complaint-rate",
     says: `${percent(reviewed.complaints)} of the account's mail or more is called spam by its readers: AWS reviews the account, and may stop its mail`,
     metricName: "Reputation.ComplaintRate",
-    comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: reviewed.complaints,
   },
 ];
@@ -48,7 +47,6 @@ export function deliveryWatches(configurationSet: string): readonly Watch[] {
       kind: "bounces",
       says: `${percent(early.bounces)} of this stack's mail or more bounces`,
       metricName: "Reputation.BounceRate",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: early.bounces,
     },
     {
@@ -56,7 +54,6 @@ export function deliveryWatches(configurationSet: string): readonly Watch[] {
       kind: "complaints",
       says: `${percent(early.complaints)} of this stack's mail or more is called spam by its readers`,
       metricName: "Reputation.ComplaintRate",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: early.complaints,
     },
     {

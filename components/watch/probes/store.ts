@@ -1,16 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { document } from "../../document.ts";
-import { arnOf, type Place } from "../../place.ts";
+import type { Place } from "../../place.ts";
 import type { LogTarget } from "../../storage/access-logs.ts";
-import {
-  accessLogged,
-  clearedAway,
-  encryptedTransportOnly,
-  expiry,
-  privateBucket,
-  underKey,
-} from "../../storage/private-bucket.ts";
+import { clearedAway, expiry, privateBucket } from "../../storage/private-bucket.ts";
 import { keptDays } from "./kept.ts";
 
 export interface ProbeStoreArgs {
@@ -31,27 +22,23 @@ export class ProbeStore extends pulumi.ComponentResource {
     super("golive:watch:ProbeStore", name, {}, opts);
     const { place, keyArn, accessLogs } = args;
     this.bucketName = `${place.prefix}-probes-${place.account}`;
-    this.arn = arnOf(place, "s3", this.bucketName, "nowhere");
     this.keyArn = keyArn;
 
-    const { bucket, versioning } = privateBucket(`${name}-bucket`, this.bucketName, "technical", this);
-    underKey(`${name}-bucket`, bucket, keyArn, this);
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-bucket-lifecycle`,
+    const { arn, bucket, policy } = privateBucket(
+      `${name}-bucket`,
       {
-        bucket: bucket.bucket,
+        place,
+        bucketName: this.bucketName,
+        dataClass: "technical",
+        keyArn,
         // The code stays: a probe that is changed may be made again from it.
-        rules: [{ ...expiry(keptDays), filter: { prefix: "runs/" } }, ...clearedAway(1)],
+        lifecycle: [{ ...expiry(keptDays), filter: { prefix: "runs/" } }, ...clearedAway(1)],
+        logged: { id: "probes", target: accessLogs },
       },
-      { parent: this, dependsOn: [versioning] },
+      this,
     );
-    const policy = new aws.s3.BucketPolicy(
-      `${name}-bucket-policy`,
-      { bucket: bucket.bucket, policy: document(...encryptedTransportOnly(this.arn)) },
-      { parent: this },
-    );
-    accessLogged(`${name}-bucket`, bucket, { id: "probes", target: accessLogs }, this);
 
+    this.arn = arn;
     // Both names are known before either exists, and waiting for both is what counts.
     this.bucket = pulumi.all([bucket.bucket, policy.bucket]).apply(([made]) => made);
     this.registerOutputs({ bucket: this.bucket });
