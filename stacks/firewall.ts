@@ -3,6 +3,7 @@ import { Firewall } from "../components/edge/firewall/firewall.ts";
 import type { Demoted, FirewallSettings, Open, Pages } from "../components/edge/firewall/settings.ts";
 import { probeAgent } from "../config/probe-agent.ts";
 import type { Config } from "../config/schema.ts";
+import { apiServices, hostsOf, servedServices } from "../config/served.ts";
 import { logRetentionDays } from "../config/shape/primitives.ts";
 import type { ServedService } from "../config/shape/services.ts";
 import type { Around } from "./inside.ts";
@@ -46,14 +47,13 @@ const retained = (days: number): number =>
 /** The rules that the balancer's firewall holds. */
 export function beforeBalancer(config: Config): FirewallSettings {
   const { breakers, frontend } = config;
-  const apis = served(config).filter(([, one]) => one.kind === "api");
   const opened = open(config);
-  const behindCdn = frontend ? [frontend.api, "service" in frontend ? frontend.service : undefined] : [];
+  const passedOn = behindCdn(config);
   return {
     ...shared(config),
     inspectedBytes: 8192,
     behindCdn: frontend && {
-      hosts: hostsOf(served(config).filter(([id]) => behindCdn.includes(id))),
+      hosts: hostsOf(servedServices(config).filter(([id]) => passedOn.includes(id))),
       visited: frontend.host,
     },
     bots: config.firewall.bots === "common" ? { pages: opened.pages } : undefined,
@@ -61,10 +61,8 @@ export function beforeBalancer(config: Config): FirewallSettings {
     demoted: demoted(config, ({ host }) => host),
     frozen: breakers.freeze
       ? {
-          protected: apis.flatMap(([, one]) =>
-            one.kind === "api" && one.surface.protected.length > 0
-              ? [{ host: one.host, routes: one.surface.protected }]
-              : [],
+          protected: apiServices(config).flatMap(([, { host, surface }]) =>
+            surface.protected.length > 0 ? [{ host, routes: surface.protected }] : [],
           ),
         }
       : undefined,
@@ -74,7 +72,7 @@ export function beforeBalancer(config: Config): FirewallSettings {
 /** The rules that the CDN's firewall holds: what it serves itself from its memory never asks the balancer's. */
 export function beforeCdn(config: Config): FirewallSettings {
   const { frontend } = config;
-  const passedOn = frontend ? [frontend.api, "service" in frontend ? frontend.service : undefined] : [];
+  const passedOn = behindCdn(config);
   return {
     ...shared(config),
     inspectedBytes: 16384,
@@ -105,16 +103,13 @@ const shared = ({ firewall, breakers, cors, ...config }: Config) => ({
   readers: cors.origins,
 });
 
-type Served = readonly (readonly [id: string, settings: ServedService])[];
-
-const served = ({ services }: Config): Served =>
-  Object.entries(services).flatMap(([id, one]) => ("host" in one ? [[id, one] as const] : []));
-
-const hostsOf = (some: Served): readonly string[] => [...new Set(some.map(([, { host }]) => host))];
+/** The services that the CDN asks. */
+const behindCdn = ({ frontend }: Config): readonly (string | undefined)[] =>
+  frontend ? [frontend.api, "service" in frontend ? frontend.service : undefined] : [];
 
 function open(config: Config): Open {
-  const all = served(config);
-  const apis = all.flatMap(([, one]) => (one.kind === "api" ? [one] : []));
+  const all = servedServices(config);
+  const apis = apiServices(config).map(([, one]) => one);
   const hosts = [...hostsOf(all), ...(config.frontend ? [config.frontend.host] : [])];
   return {
     operations: apis.flatMap(({ host, surface }) => surface.public.map((one) => ({ host, ...one }))),

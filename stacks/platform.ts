@@ -11,6 +11,7 @@ import { AccessLogs } from "../components/storage/access-logs.ts";
 import { Alarms } from "../components/watch/alarms.ts";
 import { OnCall } from "../components/watch/oncall.ts";
 import type { Config } from "../config/schema.ts";
+import { hostsOf, servedServices } from "../config/served.ts";
 import { announced } from "./announced.ts";
 import { budget } from "./budget.ts";
 import type { Contract } from "./contract.ts";
@@ -89,7 +90,7 @@ export class Platform extends pulumi.ComponentResource {
     const backups = recovery(inside);
 
     // The one way in.
-    const hosts = [...new Set(Object.values(config.services).flatMap((s) => ("host" in s ? [s.host] : [])))];
+    const hosts = hostsOf(servedServices(config));
     const certificate = new Certificate("certificate", { domain: config.domain, hosts }, own);
     const balancer = new Balancer(
       "balancer",
@@ -118,14 +119,14 @@ export class Platform extends pulumi.ComponentResource {
     crons(scheduled, { inside, cluster, running });
     queues(inside);
 
-    probes(around);
+    const asked = probes(around);
     rum(around);
     budget(config, oncall.ticketTopicArn, this);
     alarms.conclude(
       (id) => needsStores(config, id),
       (id) => config.breakers.pause.find(({ worker }) => worker === id),
     );
-    dashboards({ inside, balancer, firewall, frontend: pages, running });
+    dashboards({ inside, balancer, firewall, frontend: pages, running, probes: asked });
     queries([...tasksOf(running), ...tasksOf(tasks), ...Object.values(scheduled)], inside);
 
     pipeline(config, place, registered.types(), this);

@@ -1,29 +1,33 @@
 import { secretName } from "../components/names.ts";
 import { Probe } from "../components/watch/probes/probe.ts";
 import { ProbeStore } from "../components/watch/probes/store.ts";
+import { leaksOf } from "../config/leaks.ts";
 import { probeAgent } from "../config/probe-agent.ts";
 import type { Config } from "../config/schema.ts";
+import { apiServices } from "../config/served.ts";
 import type { ApiService } from "../config/shape/services.ts";
 import type { ApiSettings, Settings, TenantSettings } from "../functions/probes/settings.ts";
 import type { Around } from "./inside.ts";
 import { named } from "./records.ts";
-import { leaksOf, tenantProbe } from "./tenant-probe.ts";
+import { tenantProbe } from "./tenant-probe.ts";
 
 const pagesProbe = "pages-probe";
 /** For so long an answer is waited for, and a page. */
 const patience = { answerSeconds: 5, pageSeconds: 25 };
 
-/** What is asked from outside, again and again: every API, the first page, and what belongs to another tenant. */
-export function probes({ config, place, keys, logs, alarms, accessLogs, parent }: Around): void {
+/** What is asked from outside, again and again: every API, the first page, and what belongs to another tenant. By their names. */
+export function probes({ config, place, keys, logs, alarms, accessLogs, parent }: Around): readonly string[] {
   const own = { parent };
   const { everyMinutes } = config.probes;
   const store = new ProbeStore("probes", { place, keyArn: keys.data, accessLogs: accessLogs.target }, own);
+  const names: string[] = [];
   const probe = (id: string, settings: Settings, secrets: readonly string[] = []) => {
     const args = { place, id, settings, secrets, runs: config.probes, store, logs };
+    names.push(`${place.prefix}-${id}`);
     return { canary: new Probe(id, args, own).canary, everyMinutes };
   };
 
-  for (const [id, service] of apisOf(config)) {
+  for (const [id, service] of apiServices(config)) {
     const settings = apiSettings(config, id, service);
     const closed = settings.protected.length > 0;
     alarms.watchProbe(id, { kind: "api", ...probe(`probe-${id}`, settings), closed });
@@ -50,10 +54,8 @@ export function probes({ config, place, keys, logs, alarms, accessLogs, parent }
     const of = "service" in frontend ? frontend.service : pagesProbe;
     alarms.watchProbe(pagesProbe, { kind: "pages", ...made }, of);
   }
+  return names;
 }
-
-const apisOf = ({ services }: Config): readonly (readonly [id: string, service: ApiService])[] =>
-  Object.entries(services).flatMap(([id, one]) => (one.kind === "api" ? [[id, one] as const] : []));
 
 const apiSettings = (config: Config, id: string, { host, health }: ApiService): ApiSettings => ({
   kind: "api",

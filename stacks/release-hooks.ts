@@ -10,7 +10,7 @@ import { keyAlias } from "../components/secrets/key-class.ts";
 import { readsEvidence, writesEvidence } from "../components/storage/evidence.ts";
 import { probeAgent } from "../config/probe-agent.ts";
 import type { Config } from "../config/schema.ts";
-import type { ServedService } from "../config/shape/services.ts";
+import { servedServices } from "../config/served.ts";
 import type { Settings as MigrationSettings } from "../functions/migration/settings.ts";
 import type { Settings as SmokeSettings } from "../functions/smoke/settings.ts";
 import { lambda } from "./function.ts";
@@ -210,14 +210,14 @@ function takesSnapshots(
 
 function asks(inside: Inside, balancer: Balancer): Lambda {
   const { place, config } = inside;
-  const served = Object.entries(config.services).filter(
-    (entry): entry is [string, ServedService] => "port" in entry[1],
-  );
   const settings = {
     prefix: place.prefix,
     listener: { host: balancer.dnsName, port: testPort },
     services: Object.fromEntries(
-      served.map(([id, { host, health }]) => [id, { host, paths: [health.path, ...health.also] }]),
+      servedServices(config).map(([id, { host, health }]) => [
+        id,
+        { host, paths: [health.path, ...health.also] },
+      ]),
     ),
     agent: probeAgent(config),
     patienceSeconds: 180,

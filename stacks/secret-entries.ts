@@ -1,10 +1,11 @@
 import { executionRole, functionRole, probeRole, proxyRole } from "../components/names.ts";
 import type { Place } from "../components/place.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
+import { leaksOf } from "../config/leaks.ts";
 import type { Config } from "../config/schema.ts";
 import { type SecretSource, variablesOf } from "../config/shape/secrets.ts";
 import { queueCaches, queueMonitor } from "./queue-caches.ts";
-import { leaksOf, tenantProbe } from "./tenant-probe.ts";
+import { tenantProbe } from "./tenant-probe.ts";
 
 /** Addresses that the platform itself needs beside the product's, and what RDS Proxy logs in with. */
 export const own = {

@@ -19,9 +19,9 @@ export const frontendCallsTls = check(["frontend"], ({ frontend }) =>
 /** Pages are told of hosts that the stack serves, or that their content policy names: a browser calls no other (P01, C16). */
 export const frontendCallsKnown = check(["frontend", "services"], ({ frontend, services }) => {
   const served = Object.values(services).flatMap((service) => ("host" in service ? [service.host] : []));
+  const ours = [...served, ...(frontend ? [frontend.host] : [])];
   const known = new Set([
-    ...served,
-    ...(frontend ? [frontend.host] : []),
+    ...ours,
     ...Object.values(frontend?.csp ?? {}).flatMap((sources) => sources.flatMap((one) => hostOf(one) ?? [])),
   ]);
   return urls(frontend).flatMap(({ path, url }) =>
@@ -30,7 +30,7 @@ export const frontendCallsKnown = check(["frontend", "services"], ({ frontend, s
           {
             path,
             found: `${url.host}, which neither a service here nor frontend.csp names`,
-            allowed: `a host of the stack (${[...served, ...(frontend ? [frontend.host] : [])].join(", ")}), or an origin in frontend.csp`,
+            allowed: `a host of the stack (${ours.join(", ")}), or an origin in frontend.csp`,
           },
         ]
       : [],

@@ -1,4 +1,5 @@
 import type { Finding, Path } from "../finding.ts";
+import { leaksOf } from "../leaks.ts";
 import type { Config } from "../schema.ts";
 import type { ServedService } from "../shape/services.ts";
 import { check, repeated } from "./check.ts";
@@ -7,9 +8,6 @@ import { overlaps } from "./routes.ts";
 
 type Asked = { readonly service: string; readonly path: string };
 type Probed = Pick<Config, "probes" | "services">;
-
-const leaksOf = ({ probes: { tenants } }: Pick<Config, "probes">) =>
-  tenants && "leaks" in tenants ? tenants.leaks : [];
 
 /** What is probed belongs to a service that the world reaches, by a path that a route takes there (G06, K10). */
 export const probesReached = check(["probes", "services"], (config) => [
@@ -103,11 +101,12 @@ function open(at: Path, { service: id, path }: Asked, method: string, config: Pr
     : [];
 }
 
-/** As an OpenAPI document means it: `{id}` is any one word of a path. */
+/** As the firewall reads it: `{id}` is any one word of a path, `{rest:path}` and `*` are any run of characters. */
 const formOf = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern
       .replaceAll(/[.+^$()|[\]\\]/g, "\\$&")
+      .replaceAll(/\{[^}]*:path\}/g, "*")
       .replaceAll(/\{[^}]*\}/g, "[^/]+")
       .replaceAll(/\*+/g, ".*")}$`,
   );

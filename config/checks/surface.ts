@@ -1,14 +1,10 @@
-import type { Config } from "../schema.ts";
-import type { ApiService } from "../shape/services.ts";
+import { apiServices } from "../served.ts";
 import { check } from "./check.ts";
 import { overlaps } from "./routes.ts";
 
-const apis = ({ services }: Pick<Config, "services">): readonly (readonly [string, ApiService])[] =>
-  Object.entries(services).flatMap(([id, one]) => (one.kind === "api" ? [[id, one] as const] : []));
-
 /** What a credential opens while the surface is frozen is reached by a route; else it opens nothing (K15). */
 export const protectedReached = check(["services"], (config) =>
-  apis(config).flatMap(([id, { surface, routes }]) =>
+  apiServices(config).flatMap(([id, { surface, routes }]) =>
     surface.protected
       .map((path, index) => ({ path, index }))
       .filter(({ path }) => !overlaps(path, routes))
@@ -22,7 +18,7 @@ export const protectedReached = check(["services"], (config) =>
 
 /** ECS moves traffic between groups by rules that forward and do nothing else ("Load balancer resources", ECS guide). */
 export const verifiedWhereRolling = check(["services"], (config) =>
-  apis(config).flatMap(([id, { surface, deploy }]) =>
+  apiServices(config).flatMap(([id, { surface, deploy }]) =>
     surface.jwt === undefined || deploy.strategy === "rolling"
       ? []
       : [

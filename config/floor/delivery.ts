@@ -1,9 +1,5 @@
-import type { Config } from "../schema.ts";
-import type { ServedService } from "../shape/services.ts";
+import { servedServices } from "../served.ts";
 import { type FloorLine, unless } from "./line.ts";
-
-const served = ({ services }: Config): readonly (readonly [string, ServedService])[] =>
-  Object.entries(services).flatMap(([id, one]) => ("host" in one ? [[id, one] as const] : []));
 
 /** How a release reaches users, and how far back one can go. */
 export const deliveryFloor: readonly FloorLine[] = [
@@ -12,7 +8,7 @@ export const deliveryFloor: readonly FloorLine[] = [
     reads: ["services"],
     says: "release what answers requests to a share of the users first: by canary or linear",
     below: (config) =>
-      served(config).flatMap(([id, { deploy }]) =>
+      servedServices(config).flatMap(([id, { deploy }]) =>
         unless(/^(canary|linear)$/.test(deploy.strategy), "services", id, "deploy", "strategy"),
       ),
   },
@@ -21,7 +17,7 @@ export const deliveryFloor: readonly FloorLine[] = [
     reads: ["services"],
     says: "risk little at a time: percent at most 5 for a canary, 10 for each linear share",
     below: (config) =>
-      served(config).flatMap(([id, { deploy }]) =>
+      servedServices(config).flatMap(([id, { deploy }]) =>
         unless(
           !("percent" in deploy) || deploy.percent <= (deploy.strategy === "canary" ? 5 : 10),
           "services",
@@ -36,7 +32,7 @@ export const deliveryFloor: readonly FloorLine[] = [
     reads: ["services"],
     says: "watch a share before the next: stepMinutes at least 10 for a canary, 5 for a linear share",
     below: (config) =>
-      served(config).flatMap(([id, { deploy }]) =>
+      servedServices(config).flatMap(([id, { deploy }]) =>
         unless(
           !("stepMinutes" in deploy) || deploy.stepMinutes >= (deploy.strategy === "canary" ? 10 : 5),
           "services",
@@ -51,7 +47,7 @@ export const deliveryFloor: readonly FloorLine[] = [
     reads: ["services"],
     says: "keep the old tasks at least 10 minutes after all traffic has moved: bakeMinutes",
     below: (config) =>
-      served(config).flatMap(([id, { deploy }]) =>
+      servedServices(config).flatMap(([id, { deploy }]) =>
         unless(
           !("bakeMinutes" in deploy) || deploy.bakeMinutes >= 10,
           "services",
@@ -66,7 +62,7 @@ export const deliveryFloor: readonly FloorLine[] = [
     reads: ["services"],
     says: "let each container that answers requests check itself: by health.client or a healthCommand",
     below: (config) =>
-      served(config).flatMap(([id, { health, healthCommand }]) =>
+      servedServices(config).flatMap(([id, { health, healthCommand }]) =>
         unless(
           health.client !== undefined || healthCommand !== undefined,
           "services",

@@ -12,6 +12,8 @@ export interface Shown {
   readonly firewall: Firewalls;
   readonly frontend: Pages | undefined;
   readonly running: Readonly<Record<string, Running>>;
+  /** By their names. */
+  readonly probes: readonly string[];
 }
 
 /** What belongs together on a page. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tell } from "./tell.ts";
-import { saidOf } from "./writing.ts";
+import { saidAfter, saidOf } from "./writing.ts";
 
 const leak = (change: object) => ({
   leaks: [{ service: "api", path: "/api/companies/1", as: "TENANT_PROBE_TOKEN", ...change }],
@@ -87,6 +87,18 @@ describe("what is probed from outside", () => {
       'buckets.probes: "probes", which the platform has already · another name',
     ],
   ]);
+
+  it("is public below a path whose end is any run of characters, as the firewall lets it in", () => {
+    const below = { method: "GET", path: "/api/files/{name:path}" };
+    expect(
+      saidAfter(
+        [["services", "api", "surface", "public", 1], below],
+        [["probes", "protected"], closed({ path: "/api/files/reports/2027" })],
+      ),
+    ).toContain(
+      'probes.protected[0].path: "/api/files/reports/2027", which api serves to everybody (GET) · a path that needs a token: none of its health paths and public operations',
+    );
+  });
 
   it("may be closed to one method and open to another", () => {
     expect(saidOf(["probes", "protected"], closed({ path: "/api/status", method: "POST" }))).toEqual([]);
