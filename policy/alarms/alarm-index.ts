@@ -1,4 +1,5 @@
 import { logFilter, metricAlarm } from "../reading/aws-types.ts";
+import { indexBy } from "../reading/index-by.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { Node, StackView } from "../view.ts";
 import { type Alarm, readAlarm } from "./alarm.ts";
@@ -48,23 +49,13 @@ const metricKey = (namespace: unknown, name: unknown): string => `${namespace} $
 /** A cache's members are named after their group: prefix-cache-001, or -0001-001 where it is sharded. */
 const groupOf = (member: string): string => member.replace(/(?:-\d{4})?-\d{3}$/, "");
 
-const indexed = perStack((stack): ReadonlyMap<unknown, readonly Watch[]> => {
-  const index = new Map<unknown, Watch[]>();
-  for (const watch of allAlarms(stack)) {
-    const { node } = watch;
-    const keys = new Set<unknown>([
-      ...["dimensions", "metricQueries", "metricName"].flatMap((property) => node.uses(property)),
-      ...(watch.alarm?.metrics ?? []).flatMap((metric) => [
-        metricKey(metric.namespace, metric.name),
-        ...dimensions.map((name) => metric.dimension(name)).filter((name) => name !== undefined),
-        groupOf(metric.dimension("CacheClusterId") ?? ""),
-      ]),
-    ]);
-    for (const key of keys) {
-      const list = index.get(key);
-      if (list) list.push(watch);
-      else index.set(key, [watch]);
-    }
-  }
-  return index;
-});
+const indexed = perStack((stack) =>
+  indexBy(allAlarms(stack), ({ node, alarm }): unknown[] => [
+    ...["dimensions", "metricQueries", "metricName"].flatMap((property) => node.uses(property)),
+    ...(alarm?.metrics ?? []).flatMap((metric) => [
+      metricKey(metric.namespace, metric.name),
+      ...dimensions.map((name) => metric.dimension(name)).filter((name) => name !== undefined),
+      groupOf(metric.dimension("CacheClusterId") ?? ""),
+    ]),
+  ]),
+);

@@ -2,6 +2,7 @@ import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmsOf } from "./alarm-index.ts";
+import { closest } from "./closest.ts";
 import { unheard, untold } from "./undoing.ts";
 
 /** What a kind of resource must have an alarm for. */
@@ -40,10 +41,9 @@ export function unwatched(stack: StackView, demand: Demand): readonly StackFindi
     const found = alarmsOf(stack, target).filter(({ node }) => undoes || halves || !silent.has(node));
     const tried = found
       .flatMap(({ alarm }) => (alarm && wanted(alarm) ? [alarm] : []))
-      .map((alarm) => ({ node: alarm.node, wrong: [...misread(alarm, statistic), ...wrong(alarm, target)] }))
-      .sort((a, b) => a.wrong.length - b.wrong.length);
-    const [best] = tried;
-    if (best) return best.wrong.map((says) => ({ node: best.node, says }));
+      .map((alarm) => ({ node: alarm.node, wrong: [...misread(alarm, statistic), ...wrong(alarm, target)] }));
+    const best = closest(tried);
+    if (best) return best;
     if (found.some(({ alarm }) => alarm === undefined))
       return [{ node: target, says: `${lacks} that can be read before deploy`, notProven: true }];
     return [{ node: target, says: lacks }];

@@ -2,6 +2,7 @@ import { topic } from "../reading/aws-types.ts";
 import { isOn, lets, patternOf } from "../reading/events.ts";
 import { eventRule, eventTarget } from "../reading/function-types.ts";
 import { perStack } from "../reading/per-stack.ts";
+import { regionOf } from "../reading/regions.ts";
 import type { Node, StackView } from "../view.ts";
 
 const source = "aws.cloudwatch";
@@ -14,8 +15,6 @@ const changes = {
   ],
   okActions: [["ALARM", "OK"]],
 } as const;
-
-const regionOf = (node: Node): unknown => node.known("region") ?? node.provider.region;
 
 /** The rules that hear of alarms: in which region, of which, and to what they hand them on. */
 const listening = perStack((stack) =>

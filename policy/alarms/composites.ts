@@ -1,4 +1,5 @@
 import { compositeAlarm, metricAlarm } from "../reading/aws-types.ts";
+import { indexBy } from "../reading/index-by.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { Node, StackView } from "../view.ts";
 import { type AlarmRule, readAlarmRule } from "./alarm-rule.ts";
@@ -30,9 +31,7 @@ export const compositesOf = perStack((stack): Composites => {
   const alarms = composites.length === 0 ? [] : stack.all(metricAlarm, compositeAlarm);
   const named = new Map(alarms.map((node) => [nameOf(node), node]));
   const all = composites.map((node) => read(node, named));
-  const over = new Map<Node, Composite[]>();
-  for (const composite of all)
-    for (const part of composite.parts) over.set(part, [...(over.get(part) ?? []), composite]);
+  const over = indexBy(all, ({ parts }) => parts);
   return { all, of: new Map(all.map((one) => [one.node, one])), over, named };
 });
 

@@ -1,4 +1,5 @@
 import { queue, service } from "../reading/aws-types.ts";
+import { indexBy } from "../reading/index-by.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { StackExample } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
@@ -31,22 +32,12 @@ const usedBy = (node: Node): readonly Node[] =>
   ["dimensions", "metricQueries"].flatMap((property) => node.uses(property));
 
 /** By what they were computed from, by every value of a dimension, and by the metrics themselves. */
-const indexed = perStack((stack): ReadonlyMap<unknown, readonly Watch[]> => {
-  const index = new Map<unknown, Watch[]>();
-  for (const watch of allAlarms(stack)) {
-    const metrics = watch.alarm?.metrics ?? [];
-    const keys = new Set<unknown>([
-      ...usedBy(watch.node),
-      ...metrics.flatMap((metric) => [...metric.about(), keyOf(metric)]),
-    ]);
-    for (const key of keys) {
-      const list = index.get(key);
-      if (list) list.push(watch);
-      else index.set(key, [watch]);
-    }
-  }
-  return index;
-});
+const indexed = perStack((stack) =>
+  indexBy(allAlarms(stack), ({ node, alarm }): unknown[] => [
+    ...usedBy(node),
+    ...(alarm?.metrics ?? []).flatMap((metric) => [...metric.about(), keyOf(metric)]),
+  ]),
+);
 
 /** One metric, by all that names it; a dimension that is not known makes it like no other. */
 const keyOf = (metric: Metric): string =>

@@ -48,16 +48,12 @@ export function reachingNobody(stack: StackView, property: Property): readonly S
   });
 }
 
-const tellsNobody = (node: Node): boolean =>
+/** It speaks to nobody by itself. */
+export const tellsNobody = (node: Node): boolean =>
   !node.isUnknown("alarmActions") && (node.known("alarmActions") ?? []).length === 0;
 
 /** The topics with a route to which an alarm speaks, by itself or as a part of composite alarms. */
-export function reachedBy(
-  stack: StackView,
-  node: Node,
-  property: Property = "alarmActions",
-  depth = 5,
-): ReadonlySet<Node> {
+function reachedBy(stack: StackView, node: Node, property: Property, depth = 5): ReadonlySet<Node> {
   const parents = depth === 0 ? [] : (compositesOf(stack).over.get(node) ?? []);
   return new Set([
     ...own(stack, node, property),

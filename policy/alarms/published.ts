@@ -5,6 +5,7 @@ import type { Node, StackView } from "../view.ts";
 import type { Alarm } from "./alarm.ts";
 import { allAlarms, type Watch } from "./alarm-index.ts";
 import { misread, trial } from "./alarm-watch.ts";
+import { closest } from "./closest.ts";
 import { unheard, untold } from "./undoing.ts";
 
 /** A number that a program publishes itself, known by its name alone; the unit stands at the name's end. */
@@ -46,14 +47,14 @@ export function unpublished(stack: StackView, demand: Published): readonly Stack
   );
   const tried = signs
     .flatMap((sign) => alarms.map(({ alarm }) => alarm && judged(alarm, sign, demand)))
-    .filter((result) => result !== undefined)
-    .sort((a, b) => a.wrong.length - b.wrong.length);
-  const [best] = tried;
-  if (best) return best.wrong.map((says) => ({ node: best.node, says }));
-  return targets.map((node) =>
-    anyUnread(stack)
-      ? { node, says: `${lacks} that can be read before deploy`, notProven: true as const }
-      : { node, says: lacks },
+    .filter((result) => result !== undefined);
+  return (
+    closest(tried) ??
+    targets.map((node) =>
+      anyUnread(stack)
+        ? { node, says: `${lacks} that can be read before deploy`, notProven: true as const }
+        : { node, says: lacks },
+    )
   );
 }
 

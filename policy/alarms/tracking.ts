@@ -1,7 +1,12 @@
 import { scalingPolicy } from "../reading/aws-types.ts";
 import { scalingOf } from "../reading/ecs.ts";
+import { indexBy } from "../reading/index-by.ts";
+import { fields, listed } from "../reading/json.ts";
+import { workers } from "../reading/kinds.ts";
 import { perStack } from "../reading/per-stack.ts";
+import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
+import { closest } from "./closest.ts";
 import { evaluate } from "./metric-math.ts";
 
 /** One metric that moves a service's number of tasks. */
@@ -35,16 +40,12 @@ export function policiesOf(stack: StackView, service: Node): readonly Node[] {
 }
 
 /** By what they scale: the resources, and its known name. */
-const indexed = perStack((stack): ReadonlyMap<unknown, readonly Node[]> => {
-  const index = new Map<unknown, Node[]>();
-  for (const node of stack.all(scalingPolicy))
-    for (const key of [...node.uses("resourceId"), node.known("resourceId")]) {
-      const list = index.get(key);
-      if (list) list.push(node);
-      else index.set(key, [node]);
-    }
-  return index;
-});
+const indexed = perStack((stack) =>
+  indexBy(stack.all(scalingPolicy), (node): unknown[] => [
+    ...node.uses("resourceId"),
+    node.known("resourceId"),
+  ]),
+);
 
 /** Those of them that look at metrics of the program's own. */
 export const trackingsOf = (stack: StackView, service: Node): readonly Tracking[] =>
@@ -53,8 +54,22 @@ export const trackingsOf = (stack: StackView, service: Node): readonly Tracking[
     return spec instanceof Object ? [read(node, { ...spec })] : [];
   });
 
+/** Of each worker: that no policy looks at such a metric, or what is wrong with the one that comes closest. */
+export const untracked = (
+  stack: StackView,
+  says: (metricName: string) => boolean,
+  wrong: (policy: Tracking) => readonly string[],
+  lacks: string,
+): readonly StackFinding[] =>
+  workers(stack).flatMap((node): readonly StackFinding[] => {
+    const tried = trackingsOf(stack, node)
+      .filter(({ metrics }) => metrics.some(({ name }) => says(name)))
+      .map((one) => ({ node: one.node, wrong: wrong(one) }));
+    return closest(tried) ?? [{ node, says: lacks, ...(unread(stack, node) && { notProven: true }) }];
+  });
+
 /** What moves it is left to AWS, so that nothing can be told before deploy. */
-export const unread = (stack: StackView, service: Node): boolean =>
+const unread = (stack: StackView, service: Node): boolean =>
   policiesOf(stack, service).some(
     (node) => node.isUnknown(tracking) && node.known(tracking, "customizedMetricSpecification") === undefined,
   );
@@ -92,8 +107,3 @@ const metric = (id: string, given: Readonly<Record<string, unknown>>): ScalingMe
     listed(given.dimensions).map(({ name, value }): [string, unknown] => [String(name), value]),
   ),
 });
-
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  value instanceof Object ? { ...value } : {};
-const listed = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
-  Array.isArray(value) ? value.map(fields) : [];

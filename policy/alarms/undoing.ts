@@ -1,8 +1,9 @@
 import { metricAlarm, service } from "../reading/aws-types.ts";
+import { indexBy } from "../reading/index-by.ts";
 import { perStack } from "../reading/per-stack.ts";
 import type { Node, StackView } from "../view.ts";
 import { compositesOf } from "./composites.ts";
-import { heardAlone } from "./paging.ts";
+import { heardAlone, tellsNobody } from "./paging.ts";
 import { alarmTopics, ticketTopics } from "./routes.ts";
 
 /** The alarms that a service's deployments listen to: by their names where these are known, else by relation. */
@@ -12,16 +13,9 @@ export function undoingOf(stack: StackView, node: Node): ReadonlySet<Node> {
   return new Set(names.flatMap((name) => byName(stack).get(name) ?? []));
 }
 
-const byName = perStack((stack): ReadonlyMap<unknown, readonly Node[]> => {
-  const index = new Map<unknown, Node[]>();
-  for (const node of stack.all(metricAlarm)) {
-    const name: unknown = node.known("name");
-    const list = index.get(name);
-    if (list) list.push(node);
-    else index.set(name, [node]);
-  }
-  return index;
-});
+const byName = perStack((stack) =>
+  indexBy(stack.all(metricAlarm), (node): unknown[] => [node.known("name")]),
+);
 
 /**
  * Alarms that page nobody when they alone go off: those that only undo deployments, that count only together with
@@ -41,9 +35,6 @@ export const unheard = perStack((stack): ReadonlySet<Node> => {
     }),
   );
 });
-
-const tellsNobody = (node: Node): boolean =>
-  !node.isUnknown("alarmActions") && (node.known("alarmActions") ?? []).length === 0;
 
 /** Alarms of which nobody hears when they alone go off, not even in the morning. */
 export const untold = perStack(

@@ -5,7 +5,7 @@ import { covers, type Statement, statements } from "./document.ts";
 import { perStack } from "./per-stack.ts";
 
 export const distribution = "aws:cloudfront/distribution:Distribution";
-export const headersPolicy = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+const headersPolicy = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 export const cachePolicy = "aws:cloudfront/cachePolicy:CachePolicy";
 export const edgeFunction = "aws:cloudfront/function:Function";
 export const accessControl = "aws:cloudfront/originAccessControl:OriginAccessControl";

@@ -1,7 +1,7 @@
 type Directives = ReadonlyMap<string, readonly string[]>;
 
 /** The directives of a Content-Security-Policy, the first of each name, as browsers take them. */
-export function directivesOf(policy: string): Directives {
+function directivesOf(policy: string): Directives {
   const read = new Map<string, readonly string[]>();
   for (const one of policy.split(";")) {
     const [name = "", ...sources] = one.trim().toLowerCase().split(/\s+/);

@@ -1,4 +1,5 @@
 import type { Node, StackView } from "../view.ts";
+import { fields, type Json, listed, parsed } from "./json.ts";
 
 export const dashboard = "aws:cloudwatch/dashboard:Dashboard";
 
@@ -17,16 +18,16 @@ export interface Shown {
  */
 export function shownOn(stack: StackView, node: Node): readonly Shown[] | undefined {
   const real = parsed(node.known("dashboardBody"));
-  if (real) return listed(real.widgets).flatMap(ofWidget);
+  if (real !== undefined) return listed(fields(real).widgets).flatMap(ofWidget);
   for (const around of stack.ancestors(node)) {
     const copy: unknown = around.known("shows");
-    if (Array.isArray(copy)) return copy.map(fields).flatMap(({ metrics }) => listed(metrics).map(ofCopy));
+    if (Array.isArray(copy)) return listed(copy).flatMap(({ metrics }) => listed(metrics).map(ofCopy));
   }
   return undefined;
 }
 
 /** `[namespace, name, dimension, value, …, options]`; `.` and `...` stand for what the row above has there ("Dashboard body structure"). */
-function ofWidget(widget: Readonly<Record<string, unknown>>): readonly Shown[] {
+function ofWidget(widget: Json): readonly Shown[] {
   const { metrics, stat } = fields(widget.properties);
   let above: readonly string[] = [];
   return (Array.isArray(metrics) ? metrics : []).flatMap((row: unknown): readonly Shown[] => {
@@ -59,7 +60,7 @@ function spelledOut(row: readonly string[], above: readonly string[]): readonly 
   return whole.map((part, at) => (part === "." ? (above[at] ?? "") : part));
 }
 
-function ofCopy({ namespace, metricName, stat, dimensions }: Readonly<Record<string, unknown>>): Shown {
+function ofCopy({ namespace, metricName, stat, dimensions }: Json): Shown {
   return {
     namespace: text(namespace) ?? "",
     name: text(metricName) ?? "",
@@ -72,18 +73,6 @@ function ofCopy({ namespace, metricName, stat, dimensions }: Readonly<Record<str
   };
 }
 
-function parsed(body: unknown): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return typeof body === "string" ? fields(JSON.parse(body)) : undefined;
-  } catch {
-    return undefined; // not JSON: AWS would refuse it
-  }
-}
-
-const fields = (value: unknown): Readonly<Record<string, unknown>> =>
-  value instanceof Object && !Array.isArray(value) ? { ...value } : {};
-const listed = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
-  Array.isArray(value) ? value.map(fields) : [];
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** A dashboard for examples: rows as CloudWatch takes them, its body known. */

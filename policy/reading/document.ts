@@ -66,6 +66,11 @@ function principals(given: unknown): Statement["principals"] {
 export const grantsAnyone = ({ allows, principals: who, allPrincipalsBut, conditions }: Statement): boolean =>
   allows && conditions.length === 0 && (allPrincipalsBut || who.some(([kind]) => kind === "*"));
 
+/** Whether an action is one of a statement's: named, or none of those that it leaves out. */
+export const isAbout = ({ actions, allActionsBut }: Statement, action: string): boolean =>
+  allActionsBut?.every((other) => !covers(other, action)) ??
+  actions.some((pattern) => covers(pattern, action));
+
 const patterns = new Map<string, RegExp>();
 
 /** True where an IAM pattern such as `s3:*` or `kms:De*` covers the action. */

@@ -1,5 +1,5 @@
 import { type Statement, statements } from "./document.ts";
-import { admitsGuests } from "./guests.ts";
+import { admitsGuests, pools } from "./guests.ts";
 
 /** Where a trust lets in who signed in elsewhere. Guests are left out: anybody is whom it means, and what a guest may do is limited instead. */
 export const federatedTrusts = (assumeRolePolicy: unknown): readonly Statement[] =>
@@ -7,22 +7,21 @@ export const federatedTrusts = (assumeRolePolicy: unknown): readonly Statement[]
     (one) => one.allows && one.principals.some(([kind]) => kind === "Federated") && !admitsGuests(one),
   );
 
-const pool = "cognito-identity.amazonaws.com";
 const handsOut = {
   Effect: "Allow",
   Action: "sts:AssumeRoleWithWebIdentity",
-  Principal: { Federated: pool },
+  Principal: { Federated: pools },
 };
 
 /** A trust for visitors who show nothing, and one for people who signed in, by whichever pool, for examples. */
 export const visitors = {
   ...handsOut,
   Condition: {
-    StringLike: { [`${pool}:aud`]: "eu-central-1:*" },
-    "ForAnyValue:StringEquals": { [`${pool}:amr`]: "unauthenticated" },
+    StringLike: { [`${pools}:aud`]: "eu-central-1:*" },
+    "ForAnyValue:StringEquals": { [`${pools}:amr`]: "unauthenticated" },
   },
 };
 export const signedIn = {
   ...handsOut,
-  Condition: { "ForAnyValue:StringLike": { [`${pool}:amr`]: "authenticated" } },
+  Condition: { "ForAnyValue:StringLike": { [`${pools}:amr`]: "authenticated" } },
 };

@@ -1,5 +1,6 @@
 import type { Node, StackView } from "../view.ts";
-import { firewallLogging, loadBalancers, webAcl, webAclAssociation } from "./aws-types.ts";
+import { firewallLogging, webAcl, webAclAssociation } from "./aws-types.ts";
+import { publicHttpBalancers } from "./balancers.ts";
 import { type Firewall, firewalls } from "./firewall.ts";
 
 /** The firewall that stands before a balancer; undefined where none of the stack does. */
@@ -10,19 +11,9 @@ export const before = (stack: StackView, balancer: Node): Node | undefined =>
 
 /** The firewalls that stand before a balancer that the world reaches. */
 export const beforeBalancers = (stack: StackView): readonly Firewall[] => {
-  const nodes = new Set(publicBalancers(stack).map((balancer) => before(stack, balancer)));
+  const nodes = new Set(publicHttpBalancers(stack).map((balancer) => before(stack, balancer)));
   return firewalls(stack).filter(({ node }) => nodes.has(node));
 };
-
-/** Balancers that speak HTTP to the world: a firewall stands before no other kind. */
-export const publicBalancers = (stack: StackView): readonly Node[] =>
-  stack
-    .all(...loadBalancers)
-    .filter(
-      (node) =>
-        node.known("internal") !== true &&
-        (node.known("loadBalancerType") ?? "application") === "application",
-    );
 
 export const loggingOf = (stack: StackView, acl: Node): Node | undefined =>
   stack.pointing(firewallLogging, "resourceArn", acl)[0];

@@ -1,8 +1,8 @@
+import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 import { webAcl, webAclRule } from "./aws-types.ts";
+import { fields, type Json, list, parsed } from "./json.ts";
 import { perStack } from "./per-stack.ts";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** One rule of a web ACL, however a program wrote it. */
 export interface FirewallRule {
@@ -27,6 +27,17 @@ export interface Firewall {
 export const firewalls = perStack((stack): readonly Firewall[] =>
   stack.all(webAcl).map((node) => ({ node, rules: rulesOf(stack, node) })),
 );
+
+/** Judges firewalls by their rules: one whose rules are not known before deploy is not proven, and so not ready. */
+export const eachFirewall = (
+  judged: readonly Firewall[],
+  wrong: (rules: readonly FirewallRule[], node: Node) => readonly string[],
+): readonly StackFinding[] =>
+  judged.flatMap(({ node, rules }): readonly StackFinding[] =>
+    rules
+      ? wrong(rules, node).map((says) => ({ node, says }))
+      : [{ node, says: "its rules are not known before deploy", notProven: true }],
+  );
 
 function rulesOf(stack: StackView, node: Node): readonly FirewallRule[] | undefined {
   if (node.isUnknown("ruleJson") || node.isUnknown("rules")) return undefined;
@@ -126,17 +137,3 @@ function inApiWords(value: unknown): unknown {
     ),
   );
 }
-
-function parsed(json: unknown): unknown {
-  try {
-    return typeof json === "string" ? JSON.parse(json) : undefined;
-  } catch {
-    return undefined; // not JSON: AWS would refuse it, and it holds no rule
-  }
-}
-
-export const fields = (value: unknown): Json =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
-
-export const list = (value: unknown): readonly unknown[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];

@@ -1,12 +1,11 @@
 import type { StackExample } from "../rule.ts";
-import type { Node, StackView } from "../view.ts";
+import type { Node } from "../view.ts";
 import { loadBalancers } from "./aws-types.ts";
 import { bucketTypes } from "./buckets.ts";
 import { perStack } from "./per-stack.ts";
 
 export const canary = "aws:synthetics/canary:Canary";
 export const appMonitor = "aws:rum/appMonitor:AppMonitor";
-export const distribution = "aws:cloudfront/distribution:Distribution";
 
 /** Where a canary leaves what it found: a bucket by name, and the beginning of the keys there. */
 export function storeOf(node: Node): { readonly bucket: string; readonly keys: string } | undefined {
@@ -20,12 +19,6 @@ export const probeStores = perStack((stack): ReadonlySet<Node> => {
   const names = new Set(stack.all(canary).map((node) => storeOf(node)?.bucket));
   return new Set(stack.all(...bucketTypes).filter((node) => names.has(node.known("bucket") ?? node)));
 });
-
-/** The balancers that the world can reach. */
-export const publicBalancers = (stack: StackView): readonly Node[] =>
-  stack
-    .all(...loadBalancers)
-    .filter((node) => node.known("internal") !== true && node.known("loadBalancerType") !== "gateway");
 
 /** A balancer and a canary, for examples. */
 export const balancer = { type: loadBalancers[0], name: "balancer", props: { internal: false } } as const;

@@ -1,6 +1,6 @@
 import type { StackFinding } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
-import { covers, type Statement, statements } from "./document.ts";
+import { covers, isAbout, type Statement, statements } from "./document.ts";
 
 export const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 export const roleAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -53,15 +53,29 @@ export function may(
   fits = (_: string): boolean => true,
 ): boolean {
   const about = list.filter(
-    ({ actions, allActionsBut, resources, allResourcesBut }) =>
-      (allActionsBut?.every((other) => !covers(other, action)) ??
-        actions.some((pattern) => covers(pattern, action))) &&
-      (allResourcesBut?.every((other) => !fits(other)) ?? resources.some(fits)),
+    (one) =>
+      isAbout(one, action) &&
+      (one.allResourcesBut?.every((other) => !fits(other)) ?? one.resources.some(fits)),
   );
   return (
     about.some(({ allows }) => allows) &&
     !about.some(({ allows, conditions }) => !allows && conditions.length === 0)
   );
+}
+
+/** What is too much in what a role may do; of policies that AWS wrote, that it carries them at all. */
+export function excess(
+  stack: StackView,
+  role: Node,
+  tooMuch: (statement: Statement) => readonly string[],
+  ofAws: (arn: string) => string,
+): readonly StackFinding[] {
+  const rights = rightsOf(stack, role);
+  if (rights.unread)
+    return [{ node: role, says: "what it may do is not known before deploy", notProven: true }];
+  const ready = rights.carries.filter((arn) => /:aws:policy\//.test(arn)).map(ofAws);
+  const found = rights.statements.filter(({ allows }) => allows).flatMap(tooMuch);
+  return [...new Set([...ready, ...found])].map((says) => ({ node: role, says }));
 }
 
 /** What is wrong where a role is to be assumed by a service of AWS. */

@@ -1,4 +1,4 @@
-import { covers, type Statement } from "./document.ts";
+import { isAbout, type Statement } from "./document.ts";
 
 const actions = [
   "ses:SendEmail",
@@ -24,12 +24,8 @@ export interface Sending {
 
 /** Undefined where it lets nobody send. */
 export function sendingOf(statement: Statement): Sending | undefined {
-  const { allActionsBut, resources, allResourcesBut, conditions } = statement;
-  const sends =
-    allActionsBut === undefined
-      ? actions.some((wanted) => statement.actions.some((action) => covers(action, wanted)))
-      : !actions.every((wanted) => allActionsBut.some((action) => covers(action, wanted)));
-  if (!sends) return undefined;
+  const { resources, allResourcesBut, conditions } = statement;
+  if (!actions.some((action) => isAbout(statement, action))) return undefined;
   return {
     anything: allResourcesBut !== undefined || resources.some((one) => everything.test(one)),
     anyIdentity: resources.some((one) => everyIdentity.test(one)),

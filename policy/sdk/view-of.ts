@@ -1,3 +1,4 @@
+import { indexBy } from "../reading/index-by.ts";
 import type { Container, Node, StackView } from "../view.ts";
 import { type Recorded, RecordedNode } from "./recorded.ts";
 
@@ -19,13 +20,13 @@ export function viewOf(resources: readonly Recorded[]): StackView {
 
 class RecordedStack implements StackView {
   readonly nodes: readonly Node[];
-  readonly #byType = new Map<string, Node[]>();
+  readonly #byType: ReadonlyMap<string, readonly Node[]>;
   readonly #pointing = new Map<string, ReadonlyMap<Node | string, readonly Node[]>>();
   readonly #containers = new Map<Node, readonly Container[] | undefined>();
 
   constructor(nodes: readonly Node[]) {
     this.nodes = nodes;
-    for (const node of nodes) add(this.#byType, node.type, node);
+    this.#byType = indexBy(nodes, ({ type }) => [type]);
   }
 
   all(...types: readonly string[]): readonly Node[] {
@@ -45,7 +46,12 @@ class RecordedStack implements StackView {
 
   pointing(type: string, property: string, to: Node): readonly Node[] {
     const key = `${type} ${property}`;
-    const index = this.#pointing.get(key) ?? this.#indexOf(type, property);
+    const index =
+      this.#pointing.get(key) ??
+      indexBy<Node | string, Node>(this.all(type), (from) => [
+        ...from.uses(property),
+        ...strings(from.known(property)),
+      ]);
     this.#pointing.set(key, index);
     return [...new Set([to, ...namesOf(to)].flatMap((name) => index.get(name) ?? []))];
   }
@@ -54,14 +60,6 @@ class RecordedStack implements StackView {
     if (!this.#containers.has(taskDefinition))
       this.#containers.set(taskDefinition, this.#containersOf(taskDefinition));
     return this.#containers.get(taskDefinition);
-  }
-
-  #indexOf(type: string, property: string): ReadonlyMap<Node | string, readonly Node[]> {
-    const index = new Map<Node | string, Node[]>();
-    for (const from of this.all(type))
-      for (const to of new Set([...from.uses(property), ...strings(from.known(property))]))
-        add(index, to, from);
-    return index;
   }
 
   #containersOf(taskDefinition: Node): readonly Container[] | undefined {
@@ -73,12 +71,6 @@ class RecordedStack implements StackView {
     }
     return undefined;
   }
-}
-
-function add<K>(index: Map<K, Node[]>, key: K, node: Node): void {
-  const list = index.get(key);
-  if (list) list.push(node);
-  else index.set(key, [node]);
 }
 
 const strings = (value: unknown): readonly string[] =>

@@ -1,3 +1,5 @@
+import { dayOf, isDay } from "../reading/days.ts";
+
 /** An exemption is a debt with a name and a date: exact rule, exact resource, no patterns. */
 export interface Waiver {
   readonly rule: string;
@@ -19,7 +21,7 @@ export class Waivers {
 
   constructor(list: readonly Waiver[], today: Date) {
     this.#list = list;
-    this.#today = day(today);
+    this.#today = dayOf(today);
   }
 
   /** The waiver that excuses this rule's findings on this resource, or the expired one that no longer does. */
@@ -54,7 +56,7 @@ export class Waivers {
 
   /** A malformed waiver fails closed: it excuses nothing and is reported. */
   mistakes(waiver: Waiver): readonly string[] {
-    const latest = day(new Date(Date.parse(this.#today) + longestWaiverDays * 86_400_000));
+    const latest = dayOf(new Date(Date.parse(this.#today) + longestWaiverDays * 86_400_000));
     return [
       ...(waiver.reason.trim() === "" ? ["gives no reason"] : []),
       ...(waiver.owner.trim() === "" ? ["has no owner"] : []),
@@ -65,10 +67,3 @@ export class Waivers {
     ];
   }
 }
-
-const day = (date: Date): string => date.toISOString().slice(0, 10);
-
-const isDay = (text: string): boolean => {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(time) && day(new Date(time)) === text;
-};

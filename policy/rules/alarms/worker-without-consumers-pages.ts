@@ -1,5 +1,6 @@
 import type { Alarm } from "../../alarms/alarm.ts";
 import { level, misread, trial } from "../../alarms/alarm-watch.ts";
+import { closest } from "../../alarms/closest.ts";
 import { alarmsOfWorker, worker } from "../../alarms/of-worker.ts";
 import { published } from "../../alarms/published.ts";
 import { saysBacklog, saysConsumers, saysTasks } from "../../alarms/queue-metrics.ts";
@@ -22,11 +23,8 @@ export const workerWithoutConsumersPages = stackRule({
       const tried = alarmsOfWorker(stack, node)
         .flatMap((one) => (one.alarm && !unheard(stack).has(one.node) ? [one.alarm] : []))
         .filter(tellsConsumers)
-        .map((found) => ({ node: found.node, wrong: wrong(found, least) }))
-        .sort((a, b) => a.wrong.length - b.wrong.length);
-      const [best] = tried;
-      if (best) return best.wrong.map((says) => ({ node: best.node, says }));
-      return [{ node, says: "no alarm tells that nobody takes its jobs" }];
+        .map((found) => ({ node: found.node, wrong: wrong(found, least) }));
+      return closest(tried) ?? [{ node, says: "no alarm tells that nobody takes its jobs" }];
     }),
   examples: {
     pass: [

@@ -1,8 +1,7 @@
 import { saysBacklog, saysBacklogEach, saysConsumers, saysTasks } from "../../alarms/queue-metrics.ts";
 import { backlogEach, scaled } from "../../alarms/scaling-examples.ts";
-import { type Tracking, trackingsOf, unread } from "../../alarms/tracking.ts";
+import { type Tracking, untracked } from "../../alarms/tracking.ts";
 import { service } from "../../reading/aws-types.ts";
-import { workers } from "../../reading/kinds.ts";
 import { stackRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 
@@ -19,16 +18,7 @@ export const workerScalesOnBacklog = stackRule({
   judges: service,
   why: "A worker that waits for third parties is idle while its queue grows, so CPU says nothing; and the length of a queue alone asks for as many tasks again after those that were asked for have come.",
   fix: "Add a target-tracking Policy whose customizedMetricSpecification divides the jobs that wait by the tasks that run, as in `waiting / running`.",
-  findings: (stack) =>
-    workers(stack).flatMap((node) => {
-      const tried = trackingsOf(stack, node)
-        .filter(({ metrics }) => metrics.some(({ name }) => saysBacklog(name)))
-        .map((one) => ({ node: one.node, wrong: wrong(one) }))
-        .sort((a, b) => a.wrong.length - b.wrong.length);
-      const [best] = tried;
-      if (best) return best.wrong.map((says) => ({ node: best.node, says }));
-      return [{ node, says: lacks, ...(unread(stack, node) && { notProven: true as const }) }];
-    }),
+  findings: (stack) => untracked(stack, saysBacklog, wrong, lacks),
   examples: {
     pass: [
       scaled(backlogEach()),

@@ -1,8 +1,7 @@
 import { saysAge } from "../../alarms/queue-metrics.ts";
 import { backlogEach, oldest, scaled } from "../../alarms/scaling-examples.ts";
-import { type Tracking, trackingsOf, unread } from "../../alarms/tracking.ts";
+import { type Tracking, untracked } from "../../alarms/tracking.ts";
 import { service } from "../../reading/aws-types.ts";
-import { workers } from "../../reading/kinds.ts";
 import { stackRule } from "../../rule.ts";
 
 const lacks = "nothing scales it by how long jobs wait";
@@ -14,16 +13,7 @@ export const workerScalesOnWaitingTime = stackRule({
   judges: service,
   why: "Few jobs may still wait for long, where each takes long. That none waits says nothing of how many tasks it took: a policy that took some away for it would fight the one that counts jobs.",
   fix: "Add a target-tracking Policy on the age of the oldest job, or on latency, with disableScaleIn: true.",
-  findings: (stack) =>
-    workers(stack).flatMap((node) => {
-      const tried = trackingsOf(stack, node)
-        .filter(({ metrics }) => metrics.some(({ name }) => saysAge(name)))
-        .map((one) => ({ node: one.node, wrong: wrong(one) }))
-        .sort((a, b) => a.wrong.length - b.wrong.length);
-      const [best] = tried;
-      if (best) return best.wrong.map((says) => ({ node: best.node, says }));
-      return [{ node, says: lacks, ...(unread(stack, node) && { notProven: true as const }) }];
-    }),
+  findings: (stack) => untracked(stack, saysAge, wrong, lacks),
   examples: {
     pass: [
       scaled(backlogEach(), oldest),

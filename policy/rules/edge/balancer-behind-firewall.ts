@@ -1,6 +1,7 @@
 import { loadBalancers, webAcl, webAclAssociation } from "../../reading/aws-types.ts";
+import { publicHttpBalancers } from "../../reading/balancers.ts";
 import { guarded } from "../../reading/firewall-examples.ts";
-import { before, publicBalancers } from "../../reading/firewall-places.ts";
+import { before } from "../../reading/firewall-places.ts";
 import { stackRule } from "../../rule.ts";
 
 const [type] = loadBalancers;
@@ -14,7 +15,7 @@ export const balancerBehindFirewall = stackRule({
   why: "Whatever a service forgets to refuse, everybody may send it, as often as they like.",
   fix: "Add an aws.wafv2.WebAclAssociation of the balancer's arn with a regional WebAcl of the stack.",
   findings: (stack) =>
-    publicBalancers(stack)
+    publicHttpBalancers(stack)
       .filter((node) => before(stack, node) === undefined)
       .map((node) => ({ node, says: "no web ACL of the stack stands before it" })),
   examples: {

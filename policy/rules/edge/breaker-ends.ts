@@ -1,12 +1,13 @@
 import { compositeAlarm, scalingTarget, webAcl } from "../../reading/aws-types.ts";
-import { daysAhead, tagsOf } from "../../reading/breakers.ts";
+import { tagsOf } from "../../reading/breakers.ts";
+import { dayOf, daysAhead } from "../../reading/days.ts";
 import { firewalls } from "../../reading/firewall.ts";
 import { blocks, guarded } from "../../reading/firewall-examples.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node, StackView } from "../../view.ts";
 
 const longest = 30;
-const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+const soon = dayOf(new Date(Date.now() + 7 * 86_400_000));
 
 export const breakerEnds = stackRule({
   id: "breaker-ends",

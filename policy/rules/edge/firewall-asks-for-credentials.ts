@@ -1,5 +1,5 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { type FirewallRule, fields, refuses, within } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, refuses, within } from "../../reading/firewall.ts";
 import {
   all,
   blocks,
@@ -10,6 +10,7 @@ import {
   withRules,
 } from "../../reading/firewall-examples.ts";
 import { beforeBalancers } from "../../reading/firewall-places.ts";
+import { fields } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 const path = { ByteMatchStatement: { FieldToMatch: { UriPath: {} }, SearchString: "/health" } };
@@ -34,11 +35,10 @@ export const firewallAsksForCredentials = stackRule({
   why: "A route that somebody forgot to protect is found by the first scanner. At the edge it needs a credential from the minute it is deployed.",
   fix: "Add a rule that blocks with responseCode 401 all requests that are not among the listed public ones (NotStatement over hosts, methods and paths) and have no credential (NotStatement over a header's or cookie's size).",
   findings: (stack) =>
-    beforeBalancers(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
+    eachFirewall(beforeBalancers(stack), (rules) => {
       const asking = rules.filter((one) => refuses(one) && asksForCredential(one));
-      if (asking.length === 0) return [{ node, says: "no rule asks for a credential" }];
-      return asking.flatMap((one) => wrong(one).map((says) => ({ node, says: `${one.name} ${says}` })));
+      if (asking.length === 0) return ["no rule asks for a credential"];
+      return asking.flatMap((one) => wrong(one).map((says) => `${one.name} ${says}`));
     }),
   examples: {
     pass: [

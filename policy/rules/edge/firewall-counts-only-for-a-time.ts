@@ -1,6 +1,7 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { daysAhead, tagsOf } from "../../reading/breakers.ts";
-import { firewalls } from "../../reading/firewall.ts";
+import { tagsOf } from "../../reading/breakers.ts";
+import { dayOf, daysAhead } from "../../reading/days.ts";
+import { eachFirewall, firewalls } from "../../reading/firewall.ts";
 import { blocks, guarded } from "../../reading/firewall-examples.ts";
 import { stackRule } from "../../rule.ts";
 
@@ -10,7 +11,7 @@ const longest = 30;
 const counting = { Name: "sql", OverrideAction: { Count: {} }, Statement: { ManagedRuleGroupStatement: {} } };
 const until = (day: string, rule: object = counting) =>
   guarded({ ruleJson: JSON.stringify([rule]), tags: { "counts-until-sql": day } });
-const soon = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+const soon = dayOf(new Date(Date.now() + 7 * 86_400_000));
 
 export const firewallCountsOnlyForATime = stackRule({
   id: "firewall-counts-only-for-a-time",
@@ -20,17 +21,16 @@ export const firewallCountsOnlyForATime = stackRule({
   why: "A rule is put to count to see whom it would refuse, and is then forgotten: it looks like protection and is none.",
   fix: `Let the rule block, or tag the web ACL counts-until-<rule's name>: <day>, at most ${longest} days ahead.`,
   findings: (stack) =>
-    firewalls(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
-      return rules
+    eachFirewall(firewalls(stack), (rules, node) =>
+      rules
         .filter(({ action, labels }) => action === "count" && !labels)
         .flatMap(({ name }) => {
           const days = daysAhead(tagsOf(node)[`counts-until-${name}`]);
-          if (days === undefined) return [{ node, says: `${name} only counts, and nothing says until when` }];
-          if (days < 0) return [{ node, says: `${name} still only counts: its time is over` }];
-          return days <= longest ? [] : [{ node, says: `${name} only counts for ${days} days to come` }];
-        });
-    }),
+          if (days === undefined) return [`${name} only counts, and nothing says until when`];
+          if (days < 0) return [`${name} still only counts: its time is over`];
+          return days <= longest ? [] : [`${name} only counts for ${days} days to come`];
+        }),
+    ),
   examples: {
     pass: [
       guarded({ ruleJson: JSON.stringify([{ ...counting, OverrideAction: { None: {} } }]) }),

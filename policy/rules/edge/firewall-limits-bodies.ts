@@ -1,14 +1,14 @@
 import { webAcl } from "../../reading/aws-types.ts";
 import {
   aboutHeader,
+  eachFirewall,
   type FirewallRule,
-  fields,
   firewalls,
-  list,
   parts,
   refuses,
 } from "../../reading/firewall.ts";
 import { blocks, saysInHeader, withInlineRules, withRules } from "../../reading/firewall-examples.ts";
+import { fields, list } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 const unsaid = (OversizeHandling: string): object => ({
@@ -40,17 +40,16 @@ export const firewallLimitsBodies = stackRule({
   why: "A service that reads a body into memory is ended by one that does not end; and what lies behind the first kilobytes, no other rule sees.",
   fix: "Keep SizeRestrictions_BODY of AWSManagedRulesCommonRuleSet, or block by a rule of your own: by Content-Length, and by SizeConstraintStatement on the body with oversizeHandling MATCH for bodies that do not say how long they are.",
   findings: (stack) =>
-    firewalls(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
+    eachFirewall(firewalls(stack), (rules) => {
       const refusing = rules.filter(refuses);
       if (refusing.some(restrictsSizes)) return [];
       return [
         ...(refusing.some((rule) => aboutHeader(rule).includes("content-length"))
           ? []
-          : [{ node, says: "no rule looks at how long a body says it is" }]),
+          : ["no rule looks at how long a body says it is"]),
         ...(refusing.some(seesOversize)
           ? []
-          : [{ node, says: "no rule refuses a long body that does not say how long it is" }]),
+          : ["no rule refuses a long body that does not say how long it is"]),
       ];
     }),
   examples: {

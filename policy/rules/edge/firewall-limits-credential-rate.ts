@@ -1,7 +1,8 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { type FirewallRule, fields, list, refuses } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, refuses } from "../../reading/firewall.ts";
 import { blocks, withInlineRules, withRules } from "../../reading/firewall-examples.ts";
 import { beforeBalancers } from "../../reading/firewall-places.ts";
+import { fields, list } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 const most = 6000;
@@ -26,11 +27,10 @@ export const firewallLimitsCredentialRate = stackRule({
   why: "A stolen token, or a customer's script, comes from many addresses at once: each of them asks for little.",
   fix: `Add a RateBasedStatement with aggregateKeyType CUSTOM_KEYS and one custom key, the header or cookie of the credential, for all requests, at most ${most} a minute, that blocks with responseCode 429.`,
   findings: (stack) =>
-    beforeBalancers(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
+    eachFirewall(beforeBalancers(stack), (rules) => {
       const rates = rules.filter((rule) => refuses(rule) && byCredential(rule));
       const [best] = rates.map((rule) => wrong(rule)).sort((a, b) => a.length - b.length);
-      return (best ?? ["no rule counts what one credential asks for"]).map((says) => ({ node, says }));
+      return best ?? ["no rule counts what one credential asks for"];
     }),
   examples: {
     pass: [

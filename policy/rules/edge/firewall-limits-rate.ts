@@ -1,6 +1,7 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { type FirewallRule, fields, firewalls, ofNetworks, refuses } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, firewalls, ofNetworks, refuses } from "../../reading/firewall.ts";
 import { all, blocks, has, lacks, withInlineRules, withRules } from "../../reading/firewall-examples.ts";
+import { fields } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 /** More in a minute than any person or page asks for. */
@@ -28,17 +29,14 @@ export const firewallLimitsRate = stackRule({
   why: "One client in a loop takes the database's connections from all the others, and a guesser of passwords needs nothing but tries. Who is counted by what he writes into a header is not counted.",
   fix: `Add a RateBasedStatement by IP for all requests, with at most ${most} a minute, evaluationWindowSec at most 300, and an action that blocks with responseCode 429. It may leave out (scopeDownStatement NOT) what a CDN asks for, told by an AsnMatchStatement or IPSetReferenceStatement on the connection's own address, where another one by IP counts all requests, at most ${mostOfProxies} a minute.`,
   findings: (stack) =>
-    firewalls(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
+    eachFirewall(firewalls(stack), (rules) => {
       const rates = rules.filter((rule) => refuses(rule) && byAddress(rule));
-      if (rates.length === 0) return [{ node, says: "no rule counts what one address asks for" }];
+      if (rates.length === 0) return ["no rule counts what one address asks for"];
       const ofAll = rates.some(exceptsProxies) ? mostOfProxies : most;
       const limitOf = (rule: FirewallRule): number => (countsAll(rule) ? ofAll : most);
       return [
-        ...(together(rates) ? [] : [{ node, says: `only some requests are counted by ${namesOf(rates)}` }]),
-        ...rates.flatMap((rule) =>
-          wrong(rule, limitOf(rule)).map((says) => ({ node, says: `${rule.name} ${says}` })),
-        ),
+        ...(together(rates) ? [] : [`only some requests are counted by ${namesOf(rates)}`]),
+        ...rates.flatMap((rule) => wrong(rule, limitOf(rule)).map((says) => `${rule.name} ${says}`)),
       ];
     }),
   examples: {

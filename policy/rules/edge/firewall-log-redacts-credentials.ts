@@ -1,5 +1,5 @@
 import { firewallLogging } from "../../reading/aws-types.ts";
-import { fields, list } from "../../reading/firewall.ts";
+import { fields, list } from "../../reading/json.ts";
 import { resourceRule } from "../../rule.ts";
 
 const hidden = ["authorization", "cookie"];

@@ -1,6 +1,6 @@
 import { firewallLogging, webAcl } from "../../reading/aws-types.ts";
-import { list } from "../../reading/firewall.ts";
 import { loggingOf } from "../../reading/firewall-places.ts";
+import { list } from "../../reading/json.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
 

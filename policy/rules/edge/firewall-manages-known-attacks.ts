@@ -1,6 +1,7 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { type FirewallRule, fields, firewalls, list, parts, refuses } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, firewalls, parts, refuses } from "../../reading/firewall.ts";
 import { withInlineRules, withRules } from "../../reading/firewall-examples.ts";
+import { fields, list } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 const groups = [
@@ -28,15 +29,14 @@ export const firewallManagesKnownAttacks = stackRule({
   why: "SQL in a parameter, a script in a form and last year's library: AWS keeps lists of how these look, and the ones who try them read the same lists.",
   fix: `Add rules with the managed groups ${groups.join(", ")} of vendor AWS, overrideAction none, without a scopeDownStatement, and with none of their own rules set to count but those about sizes.`,
   findings: (stack) =>
-    firewalls(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
-      return groups.flatMap((name) => {
+    eachFirewall(firewalls(stack), (rules) =>
+      groups.flatMap((name) => {
         const found = rules.filter(refuses).find((rule) => managed(rule)?.Name === name);
-        if (!found) return [{ node, says: `has no ${name}` }];
+        if (!found) return [`has no ${name}`];
         const weak = weakened(found);
-        return weak === undefined ? [] : [{ node, says: `${name} ${weak}` }];
-      });
-    }),
+        return weak === undefined ? [] : [`${name} ${weak}`];
+      }),
+    ),
   examples: {
     pass: [
       withRules(...whole),

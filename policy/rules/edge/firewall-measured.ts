@@ -1,5 +1,5 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { firewalls } from "../../reading/firewall.ts";
+import { eachFirewall, firewalls } from "../../reading/firewall.ts";
 import { guarded, withInlineRules, withRules } from "../../reading/firewall-examples.ts";
 import { stackRule } from "../../rule.ts";
 
@@ -14,12 +14,9 @@ export const firewallMeasured = stackRule({
   why: "A rule that refuses customers after a release shows in nothing but its own count.",
   fix: "Set visibilityConfig.cloudwatchMetricsEnabled: true on every rule.",
   findings: (stack) =>
-    firewalls(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
-      return rules
-        .filter((rule) => !rule.measured)
-        .map(({ name }) => ({ node, says: `nobody counts what ${name} refuses` }));
-    }),
+    eachFirewall(firewalls(stack), (rules) =>
+      rules.filter((rule) => !rule.measured).map(({ name }) => `nobody counts what ${name} refuses`),
+    ),
   examples: {
     pass: [
       guarded({}),

@@ -1,5 +1,5 @@
 import { webAcl } from "../../reading/aws-types.ts";
-import { type FirewallRule, fields, refuses, within } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, refuses, within } from "../../reading/firewall.ts";
 import {
   all,
   blocks,
@@ -10,6 +10,7 @@ import {
   withRules,
 } from "../../reading/firewall-examples.ts";
 import { beforeBalancers } from "../../reading/firewall-places.ts";
+import { fields } from "../../reading/json.ts";
 import { stackRule } from "../../rule.ts";
 
 const origin = has("origin");
@@ -31,17 +32,16 @@ export const firewallRefusesForeignOrigins = stackRule({
   why: "A service that answers each origin with its own name in Access-Control-Allow-Origin lets every page act as its visitor. At the edge, the list is one and exact.",
   fix: "Add a rule that blocks requests whose Origin header is none of the exact origins of the deployed pages: NotStatement over ByteMatchStatements EXACTLY https://….",
   findings: (stack) =>
-    beforeBalancers(stack).flatMap(({ node, rules }) => {
-      if (!rules) return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
+    eachFirewall(beforeBalancers(stack), (rules) => {
       const about = rules
         .filter(refuses)
         .map(originsIn)
         .filter((origins) => origins.length > 0);
-      if (about.length === 0) return [{ node, says: "no rule refuses what foreign pages call" }];
+      if (about.length === 0) return ["no rule refuses what foreign pages call"];
       return about
         .flat()
         .filter((one) => !exact(one))
-        .map((one) => ({ node, says: `lets in ${one}, which is not one origin over TLS` }));
+        .map((one) => `lets in ${one}, which is not one origin over TLS`);
     }),
   examples: {
     pass: [

@@ -1,8 +1,9 @@
 import { webAcl } from "../../reading/aws-types.ts";
 import { distribution } from "../../reading/cdn.ts";
-import { type FirewallRule, fields, list, refuses, within } from "../../reading/firewall.ts";
+import { eachFirewall, type FirewallRule, refuses, within } from "../../reading/firewall.ts";
 import { all, blocks, has, lacks, saysInHeader, withRules } from "../../reading/firewall-examples.ts";
 import { beforeBalancers } from "../../reading/firewall-places.ts";
+import { fields, list } from "../../reading/json.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import { type StackView, unknown } from "../../view.ts";
 
@@ -30,12 +31,11 @@ export const firewallRefusesForgedHosts = stackRule({
   fix: "Add a rule to the balancer's web ACL that blocks requests whose X-Forwarded-Host is there (SizeConstraintStatement above 0) and is not the CDN's (NotStatement over a ByteMatchStatement EXACTLY).",
   findings: (stack) =>
     namesTold(stack).flatMap((name) =>
-      beforeBalancers(stack).flatMap(({ node, rules }) => {
-        if (!rules)
-          return [{ node, says: "its rules are not known before deploy", notProven: true as const }];
-        if (rules.some((rule) => refuses(rule) && refusesAllBut(rule, name))) return [];
-        return [{ node, says: `lets in whoever writes another X-Forwarded-Host than ${name}` }];
-      }),
+      eachFirewall(beforeBalancers(stack), (rules) =>
+        rules.some((rule) => refuses(rule) && refusesAllBut(rule, name))
+          ? []
+          : [`lets in whoever writes another X-Forwarded-Host than ${name}`],
+      ),
     ),
   examples: {
     pass: [

@@ -1,10 +1,9 @@
 import { certificate, certificateValidation } from "../../reading/aws-types.ts";
 import { distribution } from "../../reading/cdn.ts";
 import { plain } from "../../reading/hosts.ts";
+import { cdnRegion, regionOf } from "../../reading/regions.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 import type { Node } from "../../view.ts";
-
-const edge = "us-east-1";
 
 const issuedFor = (node: Node): readonly string[] =>
   [node.known("domainName"), ...(node.known("subjectAlternativeNames") ?? [])]
@@ -14,13 +13,15 @@ const issuedFor = (node: Node): readonly string[] =>
 const covered = (names: readonly string[], host: string): boolean =>
   names.includes(host) || names.includes(host.replace(/^[^.]+/, "*"));
 
-const regionOf = (node: Node): unknown => node.known("region") ?? node.provider.region;
-
 const cdn = (uses: readonly string[], aliases = ["app.shop.example"]): StackExample => [
   { type: distribution, name: "cdn", props: { aliases }, uses: { viewerCertificate: uses } },
 ];
 const issued = (props: object): StackExample => [
-  { type: certificate, name: "issued", props: { domainName: "app.shop.example", region: edge, ...props } },
+  {
+    type: certificate,
+    name: "issued",
+    props: { domainName: "app.shop.example", region: cdnRegion, ...props },
+  },
   { type: certificateValidation, name: "valid", uses: { certificateArn: ["issued"] } },
 ];
 
@@ -51,7 +52,7 @@ export const cdnCertificateCoversHost = stackRule({
           .filter((host) => !covered(names, host))
           .map((host) => ({ node, says: `its certificate does not name ${host}` })),
         ...certificates
-          .filter((one) => regionOf(one) !== edge)
+          .filter((one) => regionOf(one) !== cdnRegion)
           .map((one) => ({ node: one, says: `it is made in ${regionOf(one) ?? "no known region"}` })),
         ...(waits.length === 0 ? [{ node, says: "does not wait until its certificate is valid" }] : []),
       ];

@@ -2,13 +2,13 @@ import { mathAlarm } from "../../alarms/alarm-examples.ts";
 import { trial, unwatched } from "../../alarms/alarm-watch.ts";
 import { card } from "../../alarms/card.ts";
 import { distribution } from "../../reading/cdn.ts";
+import { cdnRegion, regionOf } from "../../reading/regions.ts";
 import { stackRule } from "../../rule.ts";
 
 const { share, within } = card.errors;
 const percent = share * 100;
 const namespace = "AWS/CloudFront";
 const cdn = { type: distribution, name: "cdn" } as const;
-const edge = "us-east-1";
 const failing = (rest: object, expression = "FILL(f, 0)") =>
   mathAlarm("cdn", namespace, expression, { f: "5xxErrorRate" }, { threshold: percent, ...rest }, "Average");
 
@@ -27,9 +27,9 @@ export const cdnFailuresPage = stackRule({
       metrics: ["5xxErrorRate"],
       lacks: "no alarm on its 5xxErrorRate",
       wrong: (found) => {
-        const region: unknown = found.node.known("region") ?? found.node.provider.region;
+        const region = regionOf(found.node);
         return [
-          ...(region === undefined || region === edge
+          ...(region === undefined || region === cdnRegion
             ? []
             : [`looks in ${region}, where CloudFront keeps no numbers`]),
           ...trial(found, {
@@ -43,7 +43,7 @@ export const cdnFailuresPage = stackRule({
     }),
   examples: {
     pass: [
-      [cdn, failing({ region: edge })],
+      [cdn, failing({ region: cdnRegion })],
       [cdn, failing({}, "f")],
     ],
     fail: [

@@ -1,4 +1,4 @@
-import { covers, type Statement, written } from "../../reading/document.ts";
+import { covers, isAbout, type Statement, written } from "../../reading/document.ts";
 import { role } from "../../reading/grants.ts";
 import { rightsOf, roleAttachment, rolePolicy } from "../../reading/role-rights.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
@@ -21,13 +21,9 @@ const means = ({ resources, allResourcesBut }: Statement, thing: string): boolea
   allResourcesBut !== undefined ||
   resources.some((pattern) => covers(pattern.split(":").slice(5).join(":") || pattern, thing));
 
-const says = ({ actions, allActionsBut }: Statement, action: string): boolean =>
-  allActionsBut?.every((other) => !covers(other, action)) ??
-  actions.some((pattern) => covers(pattern, action));
-
 /** Rights over itself that nothing takes back. A condition on what may be attached, or on a boundary, bounds them. */
 function widens(list: readonly Statement[], action: string, thing: string): boolean {
-  const about = list.filter((one) => says(one, action) && means(one, thing));
+  const about = list.filter((one) => isAbout(one, action) && means(one, thing));
   return (
     about.some(({ allows, conditions }) => allows && conditions.length === 0) &&
     !about.some(({ allows, conditions }) => !allows && conditions.length === 0)

@@ -2,7 +2,8 @@ import { level } from "../../alarms/alarm-watch.ts";
 import { failedRuns, ofProbes } from "../../alarms/probe-runs.ts";
 import { unpublished } from "../../alarms/published.ts";
 import { loadBalancers } from "../../reading/aws-types.ts";
-import { balancer, probe, publicBalancers, stepAlarm } from "../../reading/probes.ts";
+import { publicBalancers } from "../../reading/balancers.ts";
+import { balancer, probe, stepAlarm } from "../../reading/probes.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 
 const saysCertificate = /certificate|cert-?(?:expiry|days)|tls/i;

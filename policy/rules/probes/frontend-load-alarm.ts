@@ -1,5 +1,5 @@
 import { unpublished } from "../../alarms/published.ts";
-import { distribution } from "../../reading/probes.ts";
+import { distribution } from "../../reading/cdn.ts";
 import { type StackExample, stackRule } from "../../rule.ts";
 
 const cdn = { type: distribution, name: "cdn" } as const;

@@ -1,8 +1,8 @@
 import { type Statement, statements, written } from "../../reading/document.ts";
 import { role } from "../../reading/grants.ts";
-import { admitsGuests } from "../../reading/guests.ts";
-import { rightsOf, rolePolicy } from "../../reading/role-rights.ts";
-import { type StackExample, type StackFinding, stackRule } from "../../rule.ts";
+import { admitsGuests, pools } from "../../reading/guests.ts";
+import { excess, rolePolicy } from "../../reading/role-rights.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 
 /** What a browser that shows nothing may send, and only to things that are named. */
@@ -21,7 +21,6 @@ const tooMuch = ({ actions, allActionsBut, resources, allResourcesBut }: Stateme
     : []),
 ];
 
-const issuer = "cognito-identity.amazonaws.com";
 const guest = (amr = "unauthenticated") => ({
   type: role,
   name: "guest",
@@ -29,10 +28,10 @@ const guest = (amr = "unauthenticated") => ({
     assumeRolePolicy: written({
       Effect: "Allow",
       Action: "sts:AssumeRoleWithWebIdentity",
-      Principal: { Federated: issuer },
+      Principal: { Federated: pools },
       Condition: {
-        StringLike: { [`${issuer}:aud`]: "eu-central-1:*" },
-        "ForAnyValue:StringEquals": { [`${issuer}:amr`]: amr },
+        StringLike: { [`${pools}:aud`]: "eu-central-1:*" },
+        "ForAnyValue:StringEquals": { [`${pools}:amr`]: amr },
       },
     }),
   },
@@ -56,16 +55,7 @@ export const guestRoleLimited = stackRule({
     stack
       .all(role)
       .filter((node) => statements(node.known("assumeRolePolicy")).some(admitsGuests))
-      .flatMap((node): readonly StackFinding[] => {
-        const rights = rightsOf(stack, node);
-        if (rights.unread)
-          return [{ node, says: "what it may do is not known before deploy", notProven: true }];
-        const ready = rights.carries
-          .filter((arn) => /:aws:policy\//.test(arn))
-          .map((arn) => `lets anybody do what ${arn} allows`);
-        const found = rights.statements.filter(({ allows }) => allows).flatMap(tooMuch);
-        return [...new Set([...ready, ...found])].map((says) => ({ node, says }));
-      }),
+      .flatMap((node) => excess(stack, node, tooMuch, (arn) => `lets anybody do what ${arn} allows`)),
   examples: {
     pass: [
       [guest(), may("rum:PutRumEvents", monitor)],

@@ -1,7 +1,8 @@
 import { failedRuns } from "../../alarms/probe-runs.ts";
 import { unpublished } from "../../alarms/published.ts";
 import { loadBalancers } from "../../reading/aws-types.ts";
-import { balancer, probe, publicBalancers, stepAlarm } from "../../reading/probes.ts";
+import { publicBalancers } from "../../reading/balancers.ts";
+import { balancer, probe, stepAlarm } from "../../reading/probes.ts";
 import { stackRule } from "../../rule.ts";
 
 export const healthProbedFromOutside = stackRule({

@@ -1,8 +1,8 @@
 import { covers, type Statement, written } from "../../reading/document.ts";
 import { role } from "../../reading/grants.ts";
 import { canary } from "../../reading/probes.ts";
-import { rightsOf, rolePolicy } from "../../reading/role-rights.ts";
-import { type StackExample, type StackFinding, stackRule } from "../../rule.ts";
+import { excess, rolePolicy } from "../../reading/role-rights.ts";
+import { type StackExample, stackRule } from "../../rule.ts";
 import { unknown } from "../../view.ts";
 
 /** "Required roles and permissions for canaries", in their widest form; secrets and keys are for probes that sign in. */
@@ -81,16 +81,9 @@ export const probeRoleLimited = stackRule({
       node
         .uses("executionRoleArn")
         .filter(({ type }) => type === role)
-        .flatMap((one): readonly StackFinding[] => {
-          const rights = rightsOf(stack, one);
-          if (rights.unread)
-            return [{ node: one, says: "what it may do is not known before deploy", notProven: true }];
-          const ready = rights.carries
-            .filter((arn) => /:aws:policy\//.test(arn))
-            .map((arn) => `carries ${arn}, which is for more than a probe`);
-          const found = rights.statements.filter(({ allows }) => allows).flatMap(tooMuch);
-          return [...new Set([...ready, ...found])].map((says) => ({ node: one, says }));
-        }),
+        .flatMap((one) =>
+          excess(stack, one, tooMuch, (arn) => `carries ${arn}, which is for more than a probe`),
+        ),
     ),
   examples: {
     pass: [

@@ -57,6 +57,7 @@ export const serviceScales = stackRule({
     ],
     fail: [
       [api, paused("2020-01-31"), policy],
+      [api, paused("2999-02-30"), policy],
       [api],
       [
         api,
