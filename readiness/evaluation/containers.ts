@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Fields as Container, fields } from "../fields.ts";
 import type { Recording, Registration } from "../program/recording.ts";
 import { unwrapped } from "../program/secrets.ts";
-
-type Container = Readonly<Record<string, unknown>>;
+import { copyAround } from "./copies.ts";
 
 /**
  * An ECS task's containers are one JSON string, unknown at the first preview as soon as one ARN in it is; the rules then
@@ -14,17 +14,9 @@ export function compareContainers(known: Recording): string[] {
   return [...known.values()]
     .filter(({ type }) => type === "aws:ecs/taskDefinition:TaskDefinition")
     .flatMap((task) => {
-      const copy = copyOf(task, known);
+      const copy = copyAround(task, "containers", known)?.map(fields);
       return copy === undefined ? [] : differences(task, realOf(task), copy, isMade);
     });
-}
-
-function copyOf(task: Registration, known: Recording): readonly Container[] | undefined {
-  for (let at = known.get(task.parent); at; at = known.get(at.parent)) {
-    const copy = (at.outputs.toJavaScript() as Record<string, unknown>).containers;
-    if (Array.isArray(copy)) return copy as Container[];
-  }
-  return undefined;
 }
 
 function realOf(task: Registration): readonly Container[] {

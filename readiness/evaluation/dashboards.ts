@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Fields, fields, listed } from "../fields.ts";
 import type { Recording, Registration } from "../program/recording.ts";
 import { unwrapped } from "../program/secrets.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { copyAround } from "./copies.ts";
 
 /**
  * A dashboard's body is one JSON string, unknown at the first preview as soon as one name in it is; the rules then read
@@ -21,13 +21,10 @@ export const compareDashboards = (known: Recording): string[] =>
     });
 
 /** Every metric of the copy: namespace, name, statistic, and dimensions as far as they are known. */
-function copyOf(page: Registration, known: Recording): readonly Fields[] | undefined {
-  for (let at = known.get(page.parent); at; at = known.get(at.parent)) {
-    const { shows } = fields(at.outputs.toJavaScript());
-    if (Array.isArray(shows)) return shows.map(fields).flatMap(({ metrics }) => listed(metrics));
-  }
-  return undefined;
-}
+const copyOf = (page: Registration, known: Recording): readonly Fields[] | undefined =>
+  copyAround(page, "shows", known)
+    ?.map(fields)
+    .flatMap(({ metrics }) => listed(metrics));
 
 function realOf(page: Registration): readonly Fields[] {
   const text = unwrapped(fields(page.inputs.toJavaScript()).dashboardBody);
@@ -58,5 +55,3 @@ const plain = ({ namespace, metricName, stat, dimensions }: Fields) => ({
   stat,
   dimensions: listed(dimensions),
 });
-const fields = (value: unknown): Fields => (value instanceof Object ? { ...value } : {});
-const listed = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);

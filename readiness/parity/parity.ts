@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../../config/schema.ts";
 import type { ResourceShape } from "../evaluation/order.ts";
+import { type Fields, isRecord } from "../fields.ts";
 import { unknownValue } from "../program/recording.ts";
 import type { ParityDifference } from "../types.ts";
 import { heldChange } from "./held.ts";
@@ -40,10 +41,8 @@ const once = (differences: readonly ParityDifference[]): ParityDifference[] => [
   ...new Map(differences.map((one) => [one.path, one])).values(),
 ];
 
-type Values = Readonly<Record<string, unknown>>;
-
 /** Resources by type and logical name, which are free of the stack's own words. */
-function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Values> {
+function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Fields> {
   const said = neutral(config);
   return new Map(
     shapes
@@ -51,7 +50,7 @@ function shapes({ config, shapes }: ParitySide): ReadonlyMap<string, Values> {
       .map(({ type, name, protect, values, uses }) => [
         `${type} ${said(name)}`,
         {
-          ...(collapsed(values) as Values),
+          ...(collapsed(values) as Fields),
           "(protect)": protect,
           "(computed from)": relations(said(uses)),
         },
@@ -84,7 +83,7 @@ function unlike(left: unknown, right: unknown, same: Same, path: readonly string
 /** What tells the entries of a list apart, by whose list it is: a container's variables, a policy's statements, the rules of a plan or of a firewall. */
 const handles = ["name", "Sid", "id", "ruleName", "Name"] as const;
 
-function parts(value: unknown): Values | undefined {
+function parts(value: unknown): Fields | undefined {
   if (!Array.isArray(value)) return isRecord(value) ? value : undefined;
   const handle = handles.find((key) =>
     value.every((part) => isRecord(part) && typeof part[key] === "string"),
@@ -143,9 +142,6 @@ function relations(uses: unknown): unknown {
     ? Object.fromEntries(Object.entries(uses).map(([key, names]) => [key, relations(names)]))
     : uses;
 }
-
-const isRecord = (value: unknown): value is Values =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 function difference(
   resource: string,

@@ -16,6 +16,7 @@ const shared = ["types"];
 postpone(
   createRequire(entry),
   readdirSync(folder)
-    .filter((name) => !shared.includes(name) && existsSync(join(folder, name, "index.js")))
-    .map((name) => `./${name}`),
+    .filter((name) => !shared.includes(name))
+    .map((name) => join(folder, name, "index.js"))
+    .filter((file) => existsSync(file)),
 );

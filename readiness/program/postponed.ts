@@ -3,9 +3,8 @@ import { Module } from "node:module";
 type Require = NodeJS.Require;
 
 /** Lets modules load by the first look at anything in them; no effect on one that is loaded already. */
-export function postpone(require: Require, names: readonly string[]): void {
-  for (const name of names) {
-    const file = require.resolve(name);
+export function postpone(require: Require, files: readonly string[]): void {
+  for (const file of files) {
     if (file in require.cache) continue;
     require.cache[file] = Object.assign(new Module(file), {
       filename: file,
@@ -30,8 +29,12 @@ function whenUsed(require: Require, file: string): object {
     {},
     {
       // An ES module's marker keeps the importing code from copying every property at once, which would load it.
-      get: (_, key) => (key === "__esModule" ? true : Reflect.get(load(), key)),
+      get: (_, key) => (key === "__esModule" ? true : Reflect.get(asImported(load(), key), key)),
       has: (_, key) => Reflect.has(load(), key),
     },
   );
 }
+
+/** One that is no ES module is itself what a default import of it means. */
+const asImported = (module: object, key: string | symbol): object =>
+  key === "default" && !("__esModule" in module) ? { default: module } : module;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isRecord } from "../fields.ts";
 import { makers } from "./made/makers.ts";
 import type { Answer, Question, Where } from "./made/question.ts";
 
@@ -21,12 +22,9 @@ export function resolved(
 const filledIn = (made: Omit<Answer, "id">, inputs: Question["inputs"]): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(made).flatMap(([key, answer]) =>
-      isObject(answer) && isObject(inputs[key]) ? [[key, { ...answer, ...inputs[key] }]] : [],
+      isRecord(answer) && isRecord(inputs[key]) ? [[key, { ...answer, ...inputs[key] }]] : [],
     ),
   );
-
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const anything = ({ type, hex }: Question): Answer => ({
   id: `${type.slice(type.lastIndexOf(":") + 1).toLowerCase()}-${hex(17)}`,

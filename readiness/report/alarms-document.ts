@@ -1,9 +1,8 @@
 import type { ResourceShape } from "../evaluation/order.ts";
+import { type Fields, fields, listed } from "../fields.ts";
 import { requirementsOf } from "./alarm-requirements.ts";
 import { code, section } from "./markdown.ts";
 import { generated } from "./requirements-document.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const types = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
 
@@ -137,6 +136,3 @@ function tellsOf(
     ? "ECS, which undoes the deployment"
     : "whom a rule of EventBridge passes it to";
 }
-
-const fields = (value: unknown): Fields => (value instanceof Object ? { ...value } : {});
-const listed = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);

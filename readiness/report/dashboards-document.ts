@@ -1,8 +1,7 @@
 import type { ResourceShape } from "../evaluation/order.ts";
+import { type Fields, fields, listed } from "../fields.ts";
 import { code, section } from "./markdown.ts";
 import { generated } from "./requirements-document.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** `docs/dashboards.md`: what is on each page, for who looks at it and for who asks whether it is looked at. */
 export function dashboardsDocument(stack: string, shapes: readonly ResourceShape[]): string {
@@ -60,6 +59,4 @@ const metricsOf = ({ metrics }: Fields): readonly string[] => [
   ),
 ];
 
-const fields = (value: unknown): Fields => (value instanceof Object ? { ...value } : {});
-const listed = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

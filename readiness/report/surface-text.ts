@@ -20,7 +20,7 @@ export function surface(
 const countOf = (row: SurfaceRow): string => plural(row.public.length, "operation");
 
 /** In one sentence: how many operations, which, and what is asked whether it serves. */
-export function surfaceWords(row: SurfaceRow): string {
+function surfaceWords(row: SurfaceRow): string {
   const list = row.public.length === 0 ? "" : `: ${row.public.join(", ")}`;
   return `${countOf(row)}${list}; health: ${row.health.join(", ")}`;
 }

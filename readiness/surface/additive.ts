@@ -10,11 +10,11 @@ export interface Broken {
 
 /** What a client of the live document would trip over in the next one: additions alone are none (K26). */
 export function breaking(live: Api, next: Api): readonly Broken[] {
-  const comparison = new Comparison(live.resolve, next.resolve);
+  const operations = new Operations(live, next);
   return [...live.operations.values()].flatMap((before) => {
     const after = next.operations.get(before.key);
     const says = after
-      ? [...admission(before, after), ...new Operations(comparison, live, next).breaches(before, after)]
+      ? [...admission(before, after), ...operations.breaches(before, after)]
       : ["the operation is gone"];
     return [...new Set(says)].map((one) => ({ operation: before.name, says: one }));
   });
@@ -26,14 +26,16 @@ export const added = (live: Api, next: Api): readonly string[] =>
 
 /** Whoever was let in with what they have still is. */
 function admission(before: ApiOperation, after: ApiOperation): readonly string[] {
-  const ways = before.security?.length === 0 ? [{}] : (before.security ?? [{}]);
-  const now = after.security?.length === 0 ? [{}] : (after.security ?? [{}]);
-  const barred = ways.some((way) => !now.some((other) => admits(way, other)));
+  const now = waysIn(after);
+  const barred = waysIn(before).some((way) => !now.some((other) => admits(way, other)));
   return [
     ...(before.public && !after.public ? ["it was public and needs a credential"] : []),
     ...(barred ? ["credentials that were enough no longer are: its `security` asks for others"] : []),
   ];
 }
+
+/** One that asks for nothing, where the document says nothing or that nothing is asked. */
+const waysIn = ({ security }: ApiOperation): readonly Json[] => (security?.length ? security : [{}]);
 
 const admits = (has: Json, asked: Json): boolean =>
   Object.entries(asked).every(([scheme, scopes]) => {
@@ -49,8 +51,8 @@ class Operations {
   readonly #live: Api;
   readonly #next: Api;
 
-  constructor(comparison: Comparison, live: Api, next: Api) {
-    this.#comparison = comparison;
+  constructor(live: Api, next: Api) {
+    this.#comparison = new Comparison(live.resolve, next.resolve);
     this.#live = live;
     this.#next = next;
   }

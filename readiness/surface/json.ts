@@ -4,18 +4,21 @@ export type Json = Readonly<Record<string, unknown>>;
 export const isJson = (value: unknown): value is Json =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
+const at = (value: unknown, key: string): unknown =>
+  isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
 export const jsonAt = (value: unknown, key: string): Json => {
-  const inside = isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  const inside = at(value, key);
   return isJson(inside) ? inside : {};
 };
 
 export const listAt = (value: unknown, key: string): readonly unknown[] => {
-  const inside = isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  const inside = at(value, key);
   return Array.isArray(inside) ? inside : [];
 };
 
 export const textAt = (value: unknown, key: string): string | undefined => {
-  const inside = isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  const inside = at(value, key);
   return typeof inside === "string" ? inside : undefined;
 };
 

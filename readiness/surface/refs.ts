@@ -20,7 +20,7 @@ export const resolving =
 export const isNamed = (node: unknown): boolean => isJson(node) && typeof node.$ref === "string";
 
 /** What `#/components/schemas/Company` names (RFC 6901), if anything. */
-export function pointed(document: Json, ref: string): unknown {
+function pointed(document: Json, ref: string): unknown {
   if (!ref.startsWith("#/")) return undefined;
   return pointer(ref).reduce<unknown>(
     (at, key) =>

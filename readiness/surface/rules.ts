@@ -7,7 +7,7 @@ import { wrongServers } from "./servers.ts";
 import type { Documented } from "./sources.ts";
 
 /** A rule that the gate itself holds against the product's documents: the policy pack sees only what AWS is told. */
-export interface SurfaceRule extends RuleText {
+interface SurfaceRule extends RuleText {
   /** How much of an API it looks at; 0 where what it needs is not named. */
   judged(one: Documented): number;
   findings(one: Documented): readonly Broken[];

@@ -1,22 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ResourceShape } from "../../readiness/evaluation/order.ts";
 import { requirementsOf } from "../../readiness/report/alarm-requirements.ts";
 import { alarmsDocument } from "../../readiness/report/alarms-document.ts";
+import { shape } from "./shapes.ts";
 
-const shape = (
-  type: string,
-  name: string,
-  values: ResourceShape["values"],
-  uses: ResourceShape["uses"] = {},
-): ResourceShape => ({
-  type: `aws:cloudwatch/${type}`,
-  name,
-  urn: `urn:pulumi:production::shop::${type}::${name}`,
-  protect: false,
-  values,
-  uses,
-});
-const metric = "metricAlarm:MetricAlarm";
+const metric = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const link = "https://docs.shop.example/runbook";
 const slow = (colour: string) =>
   shape(metric, `alarms-api-${colour}-slow-answers`, {
@@ -51,7 +38,7 @@ const lines = alarmsDocument({ name: "production", prefix: "shop-production" }, 
     { alarmActions: ["oncall-tickets-policy", "oncall-tickets-topic"] },
   ),
   shape(
-    "compositeAlarm:CompositeAlarm",
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     "alarms-api-unwell",
     {
       alarmName: "shop-production-api-unwell",
@@ -62,7 +49,7 @@ const lines = alarmsDocument({ name: "production", prefix: "shop-production" }, 
     },
     { alarmActions: ["oncall-topic"] },
   ),
-  shape("logGroup:LogGroup", "log", { name: "/shop" }),
+  shape("aws:cloudwatch/logGroup:LogGroup", "log", { name: "/shop" }),
 ]).split("\n");
 
 describe("the table of alarms", () => {

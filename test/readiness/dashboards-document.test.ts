@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ResourceShape } from "../../readiness/evaluation/order.ts";
 import { dashboardsDocument } from "../../readiness/report/dashboards-document.ts";
-
-const shape = (type: string, name: string, values: ResourceShape["values"]): ResourceShape => ({
-  type,
-  name,
-  urn: `urn:pulumi:production::shop::${type}::${name}`,
-  protect: false,
-  values,
-  uses: {},
-});
+import { shape } from "./shapes.ts";
 
 const latency = (stat: string, group: string) => ({
   namespace: "AWS/ApplicationELB",

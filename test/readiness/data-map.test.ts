@@ -7,6 +7,7 @@ import { verdictOf } from "../../readiness/register/verdict.ts";
 import { markdownReport } from "../../readiness/report/markdown.ts";
 import type { DataMapRow } from "../../readiness/types.ts";
 import { readyEvaluation } from "./evaluations.ts";
+import { shape } from "./shapes.ts";
 
 const config: Parameters<typeof dataMapOf>[1] = {
   product: "shop",
@@ -17,20 +18,6 @@ const config: Parameters<typeof dataMapOf>[1] = {
   caches: { queue: { holds: "jobs", dataClass: "business" } },
   buckets: { reports: { holds: "generated reports", dataClass: "business" } },
 };
-
-const shape = (
-  type: string,
-  name: string,
-  values: ResourceShape["values"],
-  uses: ResourceShape["uses"] = {},
-): ResourceShape => ({
-  type,
-  name,
-  urn: `urn:pulumi:production::shop::${type}::${name}`,
-  protect: true,
-  values,
-  uses,
-});
 
 const key = (of: string, more: ResourceShape["values"] = {}): ResourceShape[] => [
   shape("aws:kms/key:Key", `keys-${of}`, more),

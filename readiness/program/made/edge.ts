@@ -1,4 +1,4 @@
-import { inRegion, type Makers, uuid } from "./maker.ts";
+import { inRegion, type Makers, nameFor, uuid } from "./maker.ts";
 
 const listOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
@@ -28,7 +28,7 @@ export const edge: Makers = {
     return { id: `${text("zoneId")}_${name}_${text("type")}`, fqdn: name };
   },
   "aws:lb/loadBalancer:LoadBalancer": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arnSuffix = `app/${name}/${question.hex(16)}`;
     const arn = question.arn("elasticloadbalancing", `loadbalancer/${arnSuffix}`);
     const dnsName = `${name}-${Number.parseInt(question.hex(8), 16)}.${question.where.region}.elb.amazonaws.com`;
@@ -54,7 +54,7 @@ export const edge: Makers = {
     return { id: arn, arn };
   },
   "aws:lb/targetGroup:TargetGroup": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arnSuffix = `targetgroup/${name}/${question.hex(16)}`;
     const arn = question.arn("elasticloadbalancing", arnSuffix);
     return { id: arn, arn, name, arnSuffix, loadBalancerArns: [] };

@@ -1,8 +1,8 @@
-import { inRegion, type Makers, uuid } from "./maker.ts";
+import { inRegion, type Makers, nameFor, uuid } from "./maker.ts";
 
 export const firewall: Makers = {
   "aws:wafv2/webAcl:WebAcl": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const id = uuid(question);
     const scope = question.text("scope") === "CLOUDFRONT" ? "global" : "regional";
     return {

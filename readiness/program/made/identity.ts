@@ -1,4 +1,4 @@
-import { inRegion, type Maker, type Makers, named, uuid } from "./maker.ts";
+import { inRegion, type Maker, type Makers, named, nameFor, uuid } from "./maker.ts";
 
 const secretVersion: Maker = (question) => {
   const versionId = uuid(question);
@@ -27,7 +27,7 @@ export const identity: Makers = {
     id: `${text("role")}-${hex(26)}`,
   }),
   "aws:secretsmanager/secret:Secret": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arn = question.arn("secretsmanager", `secret:${name}-${question.hex(6, "suffix")}`);
     return { id: arn, arn, name };
   },

@@ -11,11 +11,15 @@ export const ec2 =
     return { id, arn: question.arn("ec2", `${resource}/${id}`), ...more(question, id) };
   };
 
+/** The name that the program gives, or the one that the provider makes up. */
+export const nameFor = ({ text, name, hex }: Question, key = "name"): string =>
+  text(key) || `${name}-${hex(7)}`;
+
 /** A thing whose name is its id. */
 export const named =
   (key: string, more: (question: Question, name: string) => object = () => ({})): Maker =>
   (question) => {
-    const id = question.text(key) || `${question.name}-${question.hex(7)}`;
+    const id = nameFor(question, key);
     return { id, [key]: id, ...more(question, id) };
   };
 

@@ -1,13 +1,12 @@
-import { inRegion, type Makers, named, uuid } from "./maker.ts";
+import { inRegion, type Makers, named, nameFor, uuid } from "./maker.ts";
 
 export const others: Makers = {
   "aws:cloudwatch/logGroup:LogGroup": named("name", (question, name) => ({
     arn: inRegion(question, question.arn("logs", `log-group:${name}`)),
   })),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": (question) => {
-    const id = question.text("name") || `${question.name}-${question.hex(7)}`;
-    return { id, name: id, arn: inRegion(question, question.arn("cloudwatch", `alarm:${id}`)) };
-  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named("name", (question, name) => ({
+    arn: inRegion(question, question.arn("cloudwatch", `alarm:${name}`)),
+  })),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": named("name"),
   "aws:cloudwatch/eventRule:EventRule": named("name", (question, name) => ({
     arn: inRegion(question, question.arn("events", `rule/${name}`)),
@@ -17,7 +16,7 @@ export const others: Makers = {
     targetId: hex(12),
   }),
   "aws:sns/topic:Topic": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arn = inRegion(question, question.arn("sns", name));
     return { id: arn, arn, name, owner: question.where.account };
   },
@@ -27,7 +26,7 @@ export const others: Makers = {
     return { id: arn, arn, pendingConfirmation: true, ownerId: question.where.account };
   },
   "aws:sqs/queue:Queue": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const url = `https://sqs.${question.where.region}.amazonaws.com/${question.where.account}/${name}`;
     return { id: url, url, name, arn: question.arn("sqs", name) };
   },

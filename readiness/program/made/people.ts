@@ -1,9 +1,9 @@
-import type { Makers } from "./maker.ts";
+import { type Makers, nameFor } from "./maker.ts";
 
 /** What reaches people: budgets, chat channels. */
 export const people: Makers = {
   "aws:budgets/budget:Budget": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     return {
       id: `${question.where.account}:${name}`,
       name,

@@ -1,8 +1,8 @@
-import { type Makers, named } from "./maker.ts";
+import { type Makers, named, nameFor } from "./maker.ts";
 
 export const run: Makers = {
   "aws:ecs/cluster:Cluster": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arn = question.arn("ecs", `cluster/${name}`);
     return { id: arn, arn, name };
   },
@@ -20,7 +20,7 @@ export const run: Makers = {
     };
   },
   "aws:ecs/service:Service": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const cluster = question.text("cluster").split("cluster/")[1] ?? question.text("cluster");
     const arn = question.arn("ecs", `service/${cluster}/${name}`);
     return { id: arn, arn, name };
@@ -47,7 +47,7 @@ export const run: Makers = {
     alarmArns: [],
   })),
   "aws:lambda/function:Function": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arn = question.arn("lambda", `function:${name}`);
     return { id: name, name, arn, version: "$LATEST", qualifiedArn: `${arn}:$LATEST` };
   },
@@ -60,13 +60,13 @@ export const run: Makers = {
     result: '{"ok":true}',
   }),
   "aws:scheduler/schedule:Schedule": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const group = question.text("groupName") || "default";
     const arn = question.arn("scheduler", `schedule/${group}/${name}`);
     return { id: `${group}/${name}`, name, groupName: group, arn };
   },
   "aws:sfn/stateMachine:StateMachine": (question) => {
-    const name = question.text("name") || `${question.name}-${question.hex(7)}`;
+    const name = nameFor(question);
     const arn = question.arn("states", `stateMachine:${name}`);
     return { id: arn, name, arn, status: "ACTIVE", revisionId: "INITIAL" };
   },
