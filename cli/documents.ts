@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configurationReference } from "../config/reference.ts";
+import type { Config } from "../config/schema.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import { rules } from "../policy/rules.ts";
 import { dataMapDocument } from "../readiness/data-map/document.ts";
@@ -57,9 +58,7 @@ function configurationDocument(): string {
 
 async function alarms(): Promise<string> {
   const name = "production";
-  const read = readStackFile(join(root, `Pulumi.${name}.yaml`));
-  if ("mistakes" in read) throw new InputMistakes(read.mistakes);
-  const { product, environment } = read.config;
+  const { product, environment } = configOf(name);
   return alarmsDocument({ name, prefix: `${product}-${environment}` }, await declaredIn(name));
 }
 
@@ -73,12 +72,14 @@ async function dataMap(): Promise<string> {
 
 /** Of the project's own stacks. */
 function whoIsCalled(): string {
-  const stacks = chooseStacks(root, ["production", "staging"]).map((stack) => {
-    const read = readStackFile(join(root, `Pulumi.${stack}.yaml`));
-    if ("mistakes" in read) throw new InputMistakes(read.mistakes);
-    return { stack, config: read.config };
-  });
-  return onCallDocument(stacks);
+  const stacks = chooseStacks(root, ["production", "staging"]);
+  return onCallDocument(stacks.map((stack) => ({ stack, config: configOf(stack) })));
+}
+
+function configOf(stack: string): Config {
+  const read = readStackFile(join(root, `Pulumi.${stack}.yaml`));
+  if ("mistakes" in read) throw new InputMistakes(read.mistakes);
+  return read.config;
 }
 
 function current(file: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/schema.ts";
 import { type OnCallRoute, severities } from "../config/shape/people.ts";
+import { placeOf } from "../ops/page/place.ts";
 import { section } from "../readiness/report/markdown.ts";
 import { generated } from "../readiness/report/requirements-document.ts";
 
@@ -37,9 +38,3 @@ const routeLine = (route: OnCallRoute): readonly string[] => [
   placeOf(route),
   severities.filter((severity) => route.carries.includes(severity)).join(", "),
 ];
-
-/** Of a pager's address only the host: the rest of it may be what lets in. */
-function placeOf(route: OnCallRoute): string {
-  if (route.kind === "https") return `pager at ${new URL(route.url).host}`;
-  return route.kind === "email" ? route.address : `Slack channel ${route.channel}`;
-}

@@ -39,7 +39,7 @@ export async function budgetReadiness(target: Target, now = new Date()): Promise
       ),
     ),
   ]);
-  const conditions = conditionsOf({ tags, budget: described?.Budget }, { stack: target.typed, now });
+  const conditions = conditionsOf({ tags, budget: described?.Budget }, { stack: target.stack, now });
   return { ready: conditions.every(({ ready }) => ready), budget: prefix, conditions };
 }
 

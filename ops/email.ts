@@ -41,7 +41,7 @@ export async function emailReadiness(target: Target): Promise<EmailReadiness> {
     ),
   ]);
   const { environment, region } = target.config;
-  const about = { stack: target.typed, environment, region };
+  const about = { stack: target.stack, environment, region };
   const conditions = conditionsOf({ account, identity, set }, settings, about);
   return {
     ready: conditions.every(({ ready }) => ready),

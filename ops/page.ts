@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Severity } from "../config/shape/people.ts";
 import { mistyped, WrongInput } from "./errors.ts";
 import { codeOf, hashOf, type PageRecord, readCode } from "./page/record.ts";
-import { Pages } from "./page/store.ts";
+import { pagesOf } from "./page/store.ts";
 import { type Route, Topic } from "./page/topic.ts";
 import { tolerant } from "./patience.ts";
 import { releaseId } from "./release/make.ts";
@@ -46,7 +46,7 @@ export async function sendPage(
     `This is a test ${severity} of ${target.prefix}: nothing is wrong.`,
     `${session.who} asked for it at ${record.at}.`,
     "Say that you got it:",
-    `./golive ops page ${target.stack} --ack ${codeOf(record.id, word)} --by "your name"`,
+    `./golive ops page ${target.typed} --ack ${codeOf(record.id, word)} --by "your name"`,
   ];
   // Nothing is proven by a record of a page that went nowhere, so it is sent first.
   await Topic.of(target, session, severity).send(
@@ -54,7 +54,7 @@ export async function sendPage(
     said.join("\n"),
     alarmOf(target, record, "ALARM", said.join(" ")),
   );
-  await Pages.of(target, session).write(record);
+  await pagesOf(target, session).write(record.id, record);
   return record;
 }
 
@@ -87,7 +87,7 @@ export async function awaitAnswer(
   sent: PageRecord,
   { signal, minutes, lookMs, left }: Waiting,
 ): Promise<PageRecord> {
-  const pages = Pages.of(target, session);
+  const pages = pagesOf(target, session);
   const patient = tolerant();
   const end = Date.now() + minutes * 60_000;
   let now = sent;
@@ -115,13 +115,13 @@ export async function acknowledge(
     new WrongInput([mistyped("--ack", found, "the code as it stands in the page")]);
   const read = readCode(code);
   if (read === undefined) throw refused(code);
-  const pages = Pages.of(target, session);
+  const pages = pagesOf(target, session);
   const record = await pages.read(read.id);
   if (record === undefined) throw refused(`${code}, and no page ${read.id} was sent`);
   if (record.word !== hashOf(read.word)) throw refused(`${code}, whose word is not that page's`);
   if (record.acknowledged !== null) return record;
   const answered = { ...record, acknowledged: { at: new Date().toISOString(), by, as: session.who } };
-  await pages.write(answered);
+  await pages.write(answered.id, answered);
   const said = `The test ${record.severity} ${record.id} reached ${by}.`;
   await Topic.of(target, session, record.severity).send(
     `TEST ${record.severity} of ${target.prefix} is over`.slice(0, 100),

@@ -36,10 +36,7 @@ export async function releasesReport(target: Target, most = lookedAt): Promise<R
     currentFrontend(target, session),
     Releases.of(target, session).list(Math.max(most, lookedAt)),
   ]);
-  const bare = Object.fromEntries(
-    Object.entries(live).map(([id, { image, taskDefinition }]) => [id, { image, taskDefinition }]),
-  );
-  const found = servingRelease(releases, bare);
+  const found = servingRelease(releases, live);
   const images = imagesOf(live);
   return {
     stack: target.stack,

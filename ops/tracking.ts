@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { contentSecurityPolicy, sourcesOf } from "../config/csp.ts";
 import { platformKey } from "../config/stack-file.ts";
 import { AwsFailed, WrongInput } from "./errors.ts";
-import { secretOf } from "./names.ts";
 import { releaseId } from "./release/make.ts";
-import { bounded, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
-import { type Dsn, dsnOf } from "./tracking/dsn.ts";
+import type { Dsn } from "./tracking/dsn.ts";
+import { type Held, heldDsn, pagesReach } from "./tracking/held.ts";
 import type { ErrorsRecord } from "./tracking/record.ts";
 import { sendEvent } from "./tracking/send.ts";
 import { keep } from "./tracking/store.ts";
@@ -16,7 +14,7 @@ import { keep } from "./tracking/store.ts";
 export interface Tracker {
   readonly from: "services" | "pages";
   readonly secret: string;
-  readonly read: "secret" | "environment";
+  readonly read: Held["read"];
   readonly dsn: Dsn;
 }
 
@@ -53,37 +51,16 @@ async function trackerOf(
   session: Session,
   { from, secret }: Pick<Tracker, "from" | "secret">,
 ): Promise<Tracker> {
-  const given = process.env[secret];
-  const text = given ?? (await secretValue(target, session, secret));
-  const read = given === undefined ? "secret" : "environment";
-  const dsn = dsnOf(text.trim());
+  const { read, dsn } = await heldDsn(target, session, secret);
   if (dsn === undefined)
     throw new AwsFailed(
       `the ${read === "secret" ? "secret" : "variable"} ${secret} holds no DSN such as https://<key>@<host>/<project>; its value is not shown`,
     );
-  const allowed = from === "pages" ? sourcesOf(contentSecurityPolicy(target.config), "connect-src") : [];
-  if (from === "pages" && !allowed.includes(dsn.origin))
+  if (from === "pages" && !pagesReach(target, dsn))
     throw new AwsFailed(
       `browsers may not send errors to ${dsn.host}, the host of ${secret}: name its origin in frontend.csp.connect-src in ${target.file}`,
     );
   return { from, secret, read, dsn };
-}
-
-/** A secret's own policy refuses whoever is none of its readers: the environment may hold the value instead. */
-async function secretValue(target: Target, session: Session, secret: string): Promise<string> {
-  const SecretId = secretOf(target, secret);
-  const client = new SecretsManagerClient({ region: target.config.region, ...bounded(15) });
-  const found = await session.find(
-    `read the secret ${SecretId} (or set ${secret} in the environment)`,
-    "secretsmanager:GetSecretValue on it, and to be a reader that the secret's own policy names",
-    ["ResourceNotFoundException"],
-    () => client.send(new GetSecretValueCommand({ SecretId })),
-  );
-  if (found?.SecretString === undefined)
-    throw new AwsFailed(
-      `the secret ${SecretId} has no value yet: \`./golive up ${target.stack}\` makes it, and a person gives it its value`,
-    );
-  return found.SecretString;
 }
 
 /** Sends one real error by each way, and writes down what became of it. */

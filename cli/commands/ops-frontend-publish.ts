@@ -8,7 +8,7 @@ import { commitAt } from "../commit.ts";
 import type { ExitCode } from "../exit.ts";
 import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
-import { acting } from "./ops-voice.ts";
+import { acting, publishing } from "./ops-voice.ts";
 
 interface PublishOptions extends OpsOptions {
   readonly build: string;
@@ -71,8 +71,6 @@ async function send(target: Target, options: PublishOptions): Promise<ExitCode> 
     ...(sourceMaps ? ["--source-maps"] : []),
     ...(options.commit === undefined ? [] : [`--commit ${options.commit}`]),
   ];
-  const leaving =
-    "leaving at once: what visitors see may be old or new, and was not proven; the same command goes on from there";
   return acting(
     { act, watchMinutes: 0 },
     async (manner, voice) => {
@@ -81,7 +79,7 @@ async function send(target: Target, options: PublishOptions): Promise<ExitCode> 
       return publish(target, wish, voice, { ...manner, uploads: uploads(voice) });
     },
     `./golive ops frontend publish ${words.join(" ")} --yes`,
-    leaving,
+    publishing,
   );
 }
 

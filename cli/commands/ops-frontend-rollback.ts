@@ -2,7 +2,7 @@ import type { CommandModule } from "yargs";
 import { quoted } from "../../ops/quoted.ts";
 import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
-import { acting } from "./ops-voice.ts";
+import { acting, publishing } from "./ops-voice.ts";
 
 interface RollbackOptions extends OpsOptions {
   readonly to: string | undefined;
@@ -29,7 +29,7 @@ export const opsFrontendRollback: CommandModule<object, RollbackOptions> = {
         { act, watchMinutes: 0 },
         (manner, voice) => rollbackFrontend(target, { to }, voice, manner),
         `./golive ops frontend rollback ${target.typed}${words} --yes`,
-        "leaving at once: what visitors see may be old or new, and was not proven; the same command goes on from there",
+        publishing,
       );
     }),
 };

@@ -39,6 +39,10 @@ export function voice(screen: Screen = process.stderr): Speaker {
 const releasing =
   "leaving at once: what is said above goes on in AWS, and how releases are deployed may not be put back; the same command goes on from there";
 
+/** The same, of what visitors see. */
+export const publishing =
+  "leaving at once: what visitors see may be old or new, and was not proven; the same command goes on from there";
+
 /** Runs what acts until it is stopped. */
 export async function acting(
   manner: Pick<Manner, "act" | "watchMinutes">,

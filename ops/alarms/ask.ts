@@ -2,10 +2,10 @@ import {
   type AlarmType,
   CloudWatchClient,
   type CompositeAlarm,
-  DescribeAlarmsCommand,
   type DescribeAlarmsCommandInput,
   ListTagsForResourceCommand,
   type MetricAlarm,
+  paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
 import { cdnRegion, farAlarmsOf } from "../names.ts";
 import { bounded, type Session } from "../session.ts";
@@ -18,37 +18,34 @@ const clientIn = (region: string) => new CloudWatchClient({ region, ...bounded(3
 
 /** All alarms whose names begin as the stack's do. */
 export const homeAlarms = (target: Target, session: Session): Promise<readonly Described[]> =>
-  described(target.config.region, session, "cloudwatch:DescribeAlarms on *", {
+  describedAlarms(clientIn(target.config.region), session, "cloudwatch:DescribeAlarms on *", {
     AlarmNamePrefix: `${target.prefix}-`,
     AlarmTypes: kinds,
-    MaxRecords: 100,
   });
 
 /** Those that stand where CloudFront keeps its numbers; by name, as a deployment may see no others there. */
 export async function farAlarms(target: Target, session: Session): Promise<readonly Described[]> {
   const AlarmNames = [...farAlarmsOf(target)];
   if (AlarmNames.length === 0) return [];
-  return described(cdnRegion, session, `cloudwatch:DescribeAlarms in ${cdnRegion}`, { AlarmNames });
+  return describedAlarms(clientIn(cdnRegion), session, `cloudwatch:DescribeAlarms in ${cdnRegion}`, {
+    AlarmNames,
+  });
 }
 
-async function described(
-  region: string,
+/** As many as there are, whatever AWS puts into one answer. */
+export const describedAlarms = (
+  client: CloudWatchClient,
   session: Session,
   permission: string,
   input: DescribeAlarmsCommandInput,
-): Promise<readonly Described[]> {
-  const client = clientIn(region);
-  const found: Described[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await session.call(`ask for the stack's alarms in ${region}`, permission, () =>
-      client.send(new DescribeAlarmsCommand({ ...input, ...(NextToken && { NextToken }) })),
-    );
-    found.push(...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return found;
-}
+): Promise<readonly Described[]> =>
+  session.call("ask for the stack's alarms", permission, async () => {
+    const found: Described[] = [];
+    const pages = paginateDescribeAlarms({ client, pageSize: 100 }, { ...input });
+    for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
+      found.push(...MetricAlarms, ...CompositeAlarms);
+    return found;
+  });
 
 /** The last day of the breaker for which a muted alarm says nothing; undefined where none says so, or it is past. */
 export async function silencedUntil(

@@ -1,8 +1,8 @@
 import {
   GetObjectCommand,
-  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { z } from "zod";
@@ -68,15 +68,11 @@ export class Records<T> {
   async names(): Promise<readonly string[]> {
     const { folder } = this.#kind;
     const names: string[] = [];
-    let ContinuationToken: string | undefined;
-    do {
-      const input = { ...this.#it, Prefix: folder, ...(ContinuationToken && { ContinuationToken }) };
-      const page = await this.#session.find(`list ${this.#at(folder)}`, "s3:ListBucket on it", none, () =>
-        this.#s3.send(new ListObjectsV2Command(input)),
-      );
-      names.push(...(page?.Contents ?? []).flatMap(({ Key = "" }) => this.#nameIn(Key) ?? []));
-      ContinuationToken = page?.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
+    const pages = paginateListObjectsV2({ client: this.#s3 }, { ...this.#it, Prefix: folder });
+    await this.#session.find(`list ${this.#at(folder)}`, "s3:ListBucket on it", none, async () => {
+      for await (const { Contents = [] } of pages)
+        names.push(...Contents.flatMap(({ Key = "" }) => this.#nameIn(Key) ?? []));
+    });
     return names;
   }
 

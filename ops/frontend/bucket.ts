@@ -1,4 +1,4 @@
-import { DeleteObjectsCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { AwsFailed } from "../errors.ts";
 import { siteOf } from "../names.ts";
 import { bounded, type Session } from "../session.ts";
@@ -22,26 +22,16 @@ export class SiteBucket {
   /** Names below a folder; with `folders`, those of the folders directly in it alone. */
   async names(Prefix: string, folders = false): Promise<readonly string[]> {
     const names: string[] = [];
-    let ContinuationToken: string | undefined;
-    do {
-      const input = {
-        ...this.it,
-        Prefix,
-        ...(folders && { Delimiter: "/" }),
-        ...(ContinuationToken && { ContinuationToken }),
-      };
-      const page = await this.session.find(
-        `list s3://${this.bucket}/${Prefix}`,
-        "s3:ListBucket on it",
-        ["NoSuchBucket"],
-        () => this.s3.send(new ListObjectsV2Command(input)),
-      );
-      const found = folders
-        ? page?.CommonPrefixes?.map((one) => one.Prefix)
-        : page?.Contents?.map(({ Key }) => Key);
-      names.push(...(found ?? []).filter((name) => name !== undefined));
-      ContinuationToken = page?.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
+    const input = { ...this.it, Prefix, ...(folders && { Delimiter: "/" }) };
+    const doing = `list s3://${this.bucket}/${Prefix}`;
+    await this.session.find(doing, "s3:ListBucket on it", ["NoSuchBucket"], async () => {
+      for await (const page of paginateListObjectsV2({ client: this.s3 }, input)) {
+        const found = folders
+          ? page.CommonPrefixes?.map((one) => one.Prefix)
+          : page.Contents?.map(({ Key }) => Key);
+        names.push(...(found ?? []).filter((name) => name !== undefined));
+      }
+    });
     return names;
   }
 

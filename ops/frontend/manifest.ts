@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { releaseId } from "../release/make.ts";
 
 /** How long browsers and the CDN keep a file, by what they are told of it. */
 export const cacheControl = {
@@ -50,10 +51,10 @@ export const digestOf = (files: readonly SiteFile[]): string =>
     .digest("hex");
 
 export const newId = (at: Date, files: readonly SiteFile[]): string =>
-  `${at.toISOString().replace(/[-:]|\.\d+/g, "")}-${digestOf(files).slice(0, 8)}`;
+  releaseId(at, digestOf(files).slice(0, 8));
 
 /** What the next release overwrites or takes away: everything whose name does not change with its content. */
-export const overwritten = (files: readonly SiteFile[]): readonly SiteFile[] =>
+export const overwritten = <T extends SiteFile>(files: readonly T[]): readonly T[] =>
   files.filter(({ cache }) => cache !== "immutable");
 
 export const sizeText = (bytes: number): string =>

@@ -80,8 +80,8 @@ async function act(work: SiteWork, plan: Plan, wish: Wish): Promise<void> {
       await keep();
       goOn(work);
       placed = true;
-      const incoming = overwritten(plan.files).flatMap(({ path }) => incomingOf(plan, path));
-      const changed = await putInPlace(work, plan.id, incoming, overwritten(plan.last?.files ?? []));
+      const last = overwritten(plan.last?.files ?? []);
+      const changed = await putInPlace(work, plan.id, incomingOf(plan), last);
       voice.say(`  done: ${plan.id} is in place, index.html last`);
       const wrong = await settled(work, plan.distribution, changed, plan.files);
       if (wrong.length > 0)

@@ -13,10 +13,7 @@ export async function noteFrontend({ target, session, voice }: SiteWork, id: str
   try {
     const releases = Releases.of(target, session);
     const [live, all] = await Promise.all([liveOf(target, session), releases.list(100)]);
-    const serving = Object.fromEntries(
-      Object.entries(live).map(([name, { image, taskDefinition }]) => [name, { image, taskDefinition }]),
-    );
-    const found = servingRelease(all, serving);
+    const found = servingRelease(all, live);
     const moving = Object.values(live).some((one) => one.moving);
     if (!found?.exactly || moving || found.release.result !== "serves") {
       voice.say(

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { GetAppMonitorCommand, RUMClient } from "@aws-sdk/client-rum";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { contentSecurityPolicy, sourcesOf } from "../../config/csp.ts";
-import { rumOf, secretOf } from "../names.ts";
+import { rumOf } from "../names.ts";
 import { Halted } from "../rollback/halted.ts";
 import { bounded } from "../session.ts";
+import { heldDsn, pagesReach } from "../tracking/held.ts";
 import type { SiteFile } from "./manifest.ts";
 import type { SiteWork } from "./work.ts";
 
@@ -47,42 +46,24 @@ export async function runtimeOf(work: SiteWork): Promise<Runtime> {
   const { errorTracking, environment } = target.config;
   const pages = errorTracking?.pages;
   const [dsn, rum] = await Promise.all([
-    pages === undefined ? undefined : dsnOf(work, pages),
+    pages === undefined ? undefined : dsnOfPages(work, pages),
     frontend.rum === undefined ? undefined : rumOfPages(work, frontend.rum.samplePercent),
   ]);
   return { environment, env: frontend.env, ...(dsn !== undefined && { dsn }), ...(rum && { rum }) };
 }
 
-/**
- * Published, it is no secret any more, but it is not repeated either. The secret's own policy refuses whoever is none of
- * its readers, so the environment may hold it under the same name instead.
- */
-async function dsnOf({ target, session }: SiteWork, name: string): Promise<string> {
-  const SecretId = secretOf(target, name);
-  const given = process.env[name];
-  const value =
-    given ??
-    (
-      await session.call(
-        `read the secret ${SecretId} (or set ${name} in the environment)`,
-        "secretsmanager:GetSecretValue on it, and to be a reader that the secret's own policy names",
-        () =>
-          new SecretsManagerClient({ region: target.config.region, ...bounded(15) }).send(
-            new GetSecretValueCommand({ SecretId }),
-          ),
-      )
-    ).SecretString;
-  const dsn = value?.trim() ?? "";
-  if (!/^https:\/\/[^\s:@/]+@[^\s@]+\/\d+$/.test(dsn) || !URL.canParse(dsn))
+/** Published, it is no secret any more, but it is not repeated either. */
+async function dsnOfPages({ target, session }: SiteWork, name: string): Promise<string> {
+  const { text, dsn } = await heldDsn(target, session, name);
+  if (dsn === undefined)
     throw new Halted(
       `${name} holds no DSN such as https://<key>@<host>/<project>; nothing was changed and its value is not shown`,
     );
-  const { origin } = new URL(dsn);
-  if (!sourcesOf(contentSecurityPolicy(target.config), "connect-src").includes(origin))
+  if (!pagesReach(target, dsn))
     throw new Halted(
       `pages may not send errors to the host of ${name}: add its origin to connect-src of \`frontend.csp\` in ${target.file}; nothing was changed`,
     );
-  return dsn;
+  return text;
 }
 
 async function rumOfPages({ target, session }: SiteWork, samplePercent: number): Promise<Runtime["rum"]> {

@@ -5,8 +5,9 @@ import { atOnce, type Incoming } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { SiteWork } from "./work.ts";
 
-export const incomingOf = ({ files }: Pick<Plan, "files">, path: string): readonly Incoming[] =>
-  files.filter((file) => file.path === path).map((file) => ({ file, read: () => file.read() }));
+/** What the release overwrites, on its way. */
+export const incomingOf = ({ files }: Pick<Plan, "files">): readonly Incoming[] =>
+  overwritten(files).map((file) => ({ file, read: () => file.read() }));
 
 /** What a release is, before it is in place. */
 export const recordOf = (
@@ -29,8 +30,8 @@ export const recordOf = (
 /** Everything that changes nothing of what visitors see: new files, and the release's own copies of the others. */
 export async function send(work: SiteWork, plan: Plan, record: Manifest): Promise<void> {
   const { site, voice, manner } = work;
-  const { id, again, files, assets } = plan;
-  const copies = again ? [] : overwritten(files).flatMap(({ path }) => incomingOf(plan, path));
+  const { id, again, assets } = plan;
+  const copies = again ? [] : incomingOf(plan);
   const sent = [
     ...assets.map((file) => ({ key: file.path, file, read: () => file.read() })),
     ...copies.map(({ file, read }) => ({ key: copyKey(id, file.path), file, read })),

@@ -9,6 +9,7 @@ import { AwsFailed } from "../errors.ts";
 import { topicOf } from "../names.ts";
 import { bounded, type Session } from "../session.ts";
 import type { Target } from "../target.ts";
+import { placeOf } from "./place.ts";
 
 /** One way from a topic to a person, as declared and as SNS knows it. */
 export interface Route {
@@ -104,10 +105,5 @@ const leads = ({ Protocol, Endpoint = "" }: Subscription, route: OnCallRoute): b
 /** SNS writes the state where the ARN will be. */
 const stateOf = ({ SubscriptionArn = "" }: Subscription): Route["state"] =>
   SubscriptionArn.startsWith("arn:") ? "confirmed" : "not confirmed";
-
-function placeOf(route: OnCallRoute): string {
-  if (route.kind === "https") return `pager at ${new URL(route.url).host}`;
-  return route.kind === "email" ? route.address : `Slack channel ${route.channel}`;
-}
 
 const shown = (endpoint = ""): string => (URL.canParse(endpoint) ? new URL(endpoint).host : endpoint);

@@ -46,12 +46,15 @@ export function leftRelease(
   return blameless ? undefined : last;
 }
 
-/** The newest release that serves now: with all of its revisions, or at least with its images. */
+/** The newest release that serves now: with all of its revisions, or at least with its images; more may be known of each. */
 export function servingRelease(
   newestFirst: readonly ReleaseRecord[],
   serving: Serving,
 ): { readonly release: ReleaseRecord; readonly exactly: boolean } | undefined {
-  const exact = newestFirst.find(({ services }) => same(services, serving));
+  const bare = Object.fromEntries(
+    Object.entries(serving).map(([id, { image, taskDefinition }]) => [id, { image, taskDefinition }]),
+  );
+  const exact = newestFirst.find(({ services }) => same(services, bare));
   if (exact) return { release: exact, exactly: true };
   const images = imagesOf(serving);
   const alike = newestFirst.find(({ services }) => same(imagesOf(services), images));

@@ -1,5 +1,5 @@
-import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import type { ServiceDeployment } from "@aws-sdk/client-ecs";
+import { describedAlarms } from "../alarms/ask.ts";
 import { describeServices, serviceDeployments } from "../ecs/services.ts";
 import { servedAlarmsOf } from "../names.ts";
 import { isGoing } from "./serving.ts";
@@ -95,11 +95,10 @@ async function alarmsOf(
   const states = new Map<string, string>();
   // AWS takes a hundred names in one question.
   for (let from = 0; from < AlarmNames.length; from += 100) {
-    const command = new DescribeAlarmsCommand({ AlarmNames: AlarmNames.slice(from, from + 100) });
-    const page = await session.call("look at the alarms", "cloudwatch:DescribeAlarms", () =>
-      clients.cloudwatch.send(command),
-    );
-    for (const { AlarmName, StateValue } of page.MetricAlarms ?? [])
+    const found = await describedAlarms(clients.cloudwatch, session, "cloudwatch:DescribeAlarms", {
+      AlarmNames: AlarmNames.slice(from, from + 100),
+    });
+    for (const { AlarmName, StateValue } of found)
       if (AlarmName && StateValue) states.set(AlarmName, StateValue);
   }
   return Object.fromEntries(AlarmNames.map((name) => [name, states.get(name) ?? "MISSING"]));

@@ -9,12 +9,8 @@ export interface Dsn {
 
 /** `https://<key>@<host>/<path>/<project>`; undefined where it is none. */
 export function dsnOf(text: string): Dsn | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, username, password, host, origin, pathname, search, hash } = new URL(text);
-  const [, path, project] = /^(.*)\/(\d+)$/.exec(pathname) ?? [];
-  if (protocol !== "https:" || !/^\w+$/.test(username) || password !== "" || search !== "" || hash !== "")
-    return undefined;
-  return project === undefined
-    ? undefined
-    : { key: username, host, origin, envelopes: `${origin}${path}/api/${project}/envelope/` };
+  const [, key] = /^https:\/\/(\w+)@[^\s@?#]+\/\d+$/.exec(text) ?? [];
+  if (key === undefined || !URL.canParse(text)) return undefined;
+  const { host, origin, pathname } = new URL(text);
+  return { key, host, origin, envelopes: `${origin}${pathname.replace(/(\d+)$/, "api/$1")}/envelope/` };
 }

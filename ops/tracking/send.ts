@@ -15,7 +15,7 @@ export interface TestEvent {
   readonly from: string;
 }
 
-/** Sends one error, as any SDK of the tracker would. */
+/** Sends one error, as the tracker's SDKs do. */
 export async function sendEvent(dsn: Dsn, event: TestEvent, withinMs = 15_000): Promise<Answer> {
   try {
     const response = await fetch(dsn.envelopes, {

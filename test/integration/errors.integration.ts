@@ -206,6 +206,7 @@ describe("ops errors", () => {
   });
 
   it("says what is missing where the secret is not there", async () => {
+    await secret("PAGES_SENTRY_DSN", dsn(8));
     const { status, stderr } = await errors(["--yes"]);
     expect(status).toBe(3);
     expect(stderr).toContain("the secret prospector-staging/SENTRY_DSN has no value yet");

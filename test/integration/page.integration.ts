@@ -98,6 +98,7 @@ describe("ops page", () => {
     const waiting = page(["--yes", "--wait", "1"]);
     await expect.poll(() => posted.length, { timeout: 20_000 }).toBe(1);
     const [opened] = alarms();
+    expect(opened.NewStateReason).toContain(`./golive ops page staging -d ${folder.path} --ack `);
     const answered = await page(["--ack", codeIn(opened), "--by", "Ada Moreno"]);
     const { status, stdout } = await waiting;
 

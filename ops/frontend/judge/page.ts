@@ -35,7 +35,6 @@ function configFlaws(file: string, elements: readonly Element[], host: string): 
   );
   const loads = (element: Element) =>
     addressesOf(element, `https://${host}/`).some(({ url }) => url.pathname === "/config.js");
-  const first = scripts.find((element) => attribute(element, "async") === undefined);
   const config = scripts.find(loads);
   if (config === undefined)
     return [
@@ -44,7 +43,7 @@ function configFlaws(file: string, elements: readonly Element[], host: string): 
         says: 'does not load /config.js, which holds `frontend.env`: put <script src="/config.js"></script> before the other scripts',
       },
     ];
-  return config === first && !scripts.slice(0, scripts.indexOf(config)).length
+  return config === scripts[0] && attribute(config, "async") === undefined
     ? []
     : [
         {

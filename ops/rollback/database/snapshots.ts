@@ -4,13 +4,13 @@ import type { Work } from "../work.ts";
 import type { Snapshot } from "./engine.ts";
 import { snapshotPrefix } from "./names.ts";
 
-/** Those that AWS does not delete by itself. */
-const asked = { SnapshotType: "manual" };
+/** Those that AWS does not delete by itself; the SDK writes into what it is given. */
+const asked = () => ({ SnapshotType: "manual" });
 
 export const instanceSnapshots = ({ target, session, clients }: Work): Promise<readonly Snapshot[]> =>
   session.call("list the snapshots", "rds:DescribeDBSnapshots", async () => {
     const found: Snapshot[] = [];
-    for await (const page of paginateDescribeDBSnapshots({ client: clients.rds }, asked))
+    for await (const page of paginateDescribeDBSnapshots({ client: clients.rds }, asked()))
       for (const { DBSnapshotIdentifier, Status, SnapshotCreateTime } of page.DBSnapshots ?? [])
         found.push(...usable(target, DBSnapshotIdentifier, Status, SnapshotCreateTime));
     return found;
@@ -19,7 +19,7 @@ export const instanceSnapshots = ({ target, session, clients }: Work): Promise<r
 export const clusterSnapshots = ({ target, session, clients }: Work): Promise<readonly Snapshot[]> =>
   session.call("list the snapshots", "rds:DescribeDBClusterSnapshots", async () => {
     const found: Snapshot[] = [];
-    for await (const page of paginateDescribeDBClusterSnapshots({ client: clients.rds }, asked))
+    for await (const page of paginateDescribeDBClusterSnapshots({ client: clients.rds }, asked()))
       for (const { DBClusterSnapshotIdentifier, Status, SnapshotCreateTime } of page.DBClusterSnapshots ?? [])
         found.push(...usable(target, DBClusterSnapshotIdentifier, Status, SnapshotCreateTime));
     return found;
