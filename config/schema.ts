@@ -5,12 +5,14 @@ import { type bucket, buckets, caches, database } from "./shape/data.ts";
 import { cors, domain, firewall, network, provider, sender } from "./shape/edge.ts";
 import { budget, errorTracking, logs, probes, telemetry } from "./shape/eyes.ts";
 import { frontend } from "./shape/frontend.ts";
+import { launch } from "./shape/launch.ts";
 import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
 import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
 import { envName, later, prose, slug, text } from "./shape/primitives.ts";
 import { release } from "./shape/release.ts";
 import { secret } from "./shape/secrets.ts";
 import { cron, service, task } from "./shape/services.ts";
+import { trials } from "./shape/trials.ts";
 
 /** What a stack file may ask for, under `golive:platform`. Strict: a key that nothing knows is a mistake. */
 export const shape = z.strictObject({
@@ -66,6 +68,10 @@ export const shape = z.strictObject({
   permissionsBoundary: permissionsBoundary
     .optional()
     .describe("the most that any role of this stack may do, by ARN"),
+  trials: trials
+    .prefault({})
+    .describe("what is tried from outside before and after a launch (G12, K03, K18)"),
+  launch: launch.prefault({}).describe("when it counts as launched, and whose GO opens it (G18, K25)"),
   breakers: breakers.prefault({}).describe("what is closed on purpose"),
   mayDiffer: z
     .record(envName, prose(10))

@@ -68,6 +68,10 @@ export { f } from "./f.ts";`;
     expect(strays("config", may)).toEqual([]);
   });
 
+  it("records of what was tried know the configuration, and nobody who writes or reads them", () => {
+    expect(strays("evidence", from("zod", "node:", "config/"))).toEqual([]);
+  });
+
   it("components know the SDK, and of the configuration and a function's settings their types alone", () => {
     const bundles = from("functions/build/sources.ts"); // the hash that says whether a bundle is fresh
     const types = (one: Import) => (one.typeOnly && one.to.startsWith("config/")) || settingsType(one);
@@ -97,20 +101,40 @@ export { f } from "./f.ts";`;
   });
 
   it("what runs in AWS knows nothing of what declares it", () => {
-    const folders = ["bench/", "cli/", "components/", "config/", "ops/", "policy/", "readiness/", "stacks/"];
+    const folders = [
+      "bench/",
+      "cli/",
+      "components/",
+      "config/",
+      "evidence/",
+      "ops/",
+      "policy/",
+      "readiness/",
+      "stacks/",
+    ];
     const ours = from(...folders, "index.ts", "test/");
     expect(importsOf("functions").length).toBeGreaterThan(20);
     expect(importsOf("functions").filter(ours).map(line)).toEqual([]);
   });
 
   it("commands on a running platform know the configuration and the stack's contract, nothing of how it is made", () => {
-    const may = from("@aws-sdk/", "mime", "parse5", "zod", "yaml", "node:", "config/", "stacks/contract.ts");
+    const may = from(
+      "@aws-sdk/",
+      "mime",
+      "parse5",
+      "zod",
+      "yaml",
+      "node:",
+      "config/",
+      "evidence/",
+      "stacks/contract.ts",
+    );
     expect(importsOf("ops").length).toBeGreaterThan(20);
     expect(strays("ops", may)).toEqual([]);
   });
 
   it("the pack judges any program, so it knows none of ours", () => {
-    const ours = from("components/", "stacks/", "config/", "readiness/", "ops/", "index.ts");
+    const ours = from("components/", "stacks/", "config/", "evidence/", "readiness/", "ops/", "index.ts");
     expect(importsOf("policy").filter(ours).map(line)).toEqual([]);
   });
 
@@ -124,6 +148,7 @@ export { f } from "./f.ts";`;
         "yaml",
         "zod",
         "config/",
+        "evidence/",
         "policy/message.ts",
         "policy/rule",
         "policy/sdk/production.ts",

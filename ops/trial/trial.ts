@@ -1,0 +1,100 @@
+import { userInfo } from "node:os";
+import { fingerprint, type Images, intendedRelease } from "../../evidence/fingerprint.ts";
+import { EvidenceFolder } from "../../evidence/folder.ts";
+import type { KindName } from "../../evidence/kinds.ts";
+import type { Attachment, EvidenceRecord, Failure, Measurements } from "../../evidence/record.ts";
+import type { EvidenceStore } from "../../evidence/store.ts";
+import { liveOf } from "../ecs/live.ts";
+import { WrongInput } from "../errors.ts";
+import { EvidenceBucket } from "../evidence/bucket.ts";
+import { type Session, signIn } from "../session.ts";
+import type { Target } from "../target.ts";
+import { version } from "../version.ts";
+
+export interface TrialOptions {
+  /** A folder of this machine for the records, so that AWS need not be asked; undefined: the stack's own bucket. */
+  readonly evidence: string | undefined;
+  /** Where services are asked instead of at their own hosts, by name: makes it a rehearsal. */
+  readonly through: Readonly<Record<string, string>>;
+  readonly commit: string | null;
+}
+
+/** What is tried, on what, by whom, and where the record of it goes. */
+export interface Trial {
+  readonly target: Target;
+  readonly store: EvidenceStore;
+  readonly who: string;
+  /** The fingerprint of what serves; in a rehearsal without AWS, of what the stack file intends. */
+  readonly release: string;
+  readonly images: Images;
+  readonly commit: string | null;
+  readonly through: Readonly<Record<string, string>>;
+  /** Signs in when it is first asked: not every trial needs AWS. */
+  session(): Promise<Session>;
+}
+
+/** What came of a trial, before it is written down. */
+export interface Outcome {
+  readonly began: Date;
+  readonly passed: boolean;
+  /** A sentence. */
+  readonly says: string;
+  readonly failures?: readonly Failure[];
+  readonly measurements?: Measurements;
+  readonly subject?: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** @throws WrongInput where nobody can tell which release is tried */
+export async function beginTrial(target: Target, options: TrialOptions): Promise<Trial> {
+  const { evidence, through, commit } = options;
+  let signing: Promise<Session> | undefined;
+  const session = (): Promise<Session> => {
+    signing ??= signIn(target);
+    return signing;
+  };
+  const told = { target, through, commit, session };
+  if (evidence !== undefined) {
+    const store = new EvidenceFolder(evidence, target.prefix);
+    return { ...told, ...intended(target), store, who: `local:${userInfo().username}` };
+  }
+  const signed = await session();
+  const live = await liveOf(target, signed);
+  const images = Object.fromEntries(Object.entries(live).map(([id, { image }]) => [id, image]));
+  const release = fingerprint(images, target.config.release.schema.version);
+  return { ...told, release, images, store: new EvidenceBucket(target, signed), who: signed.who };
+}
+
+/** Writes down what came of a trial, at the end of the stack's chain. */
+export const keep = (trial: Trial, kind: KindName, outcome: Outcome): Promise<EvidenceRecord> =>
+  trial.store.append(
+    {
+      kind,
+      subject: outcome.subject ?? null,
+      stack: trial.target.prefix,
+      release: trial.release,
+      images: trial.images,
+      commit: trial.commit,
+      began: outcome.began.toISOString(),
+      ended: new Date().toISOString(),
+      by: trial.who,
+      through: trial.through,
+      result: outcome.passed ? "passed" : "failed",
+      says: outcome.says,
+      failures: [...(outcome.failures ?? [])],
+      measurements: outcome.measurements ?? {},
+      tool: version,
+    },
+    outcome.attachments,
+  );
+
+function intended(target: Target): Pick<Trial, "release" | "images"> {
+  const found = intendedRelease(target.config);
+  if (found) return found;
+  throw new WrongInput([
+    target.mistake(["config", "golive:platform", "services"], {
+      found: "an image that is not named by its digest",
+      allowed: "repository@sha256:… for each service, so that a record can say what was tried",
+    }),
+  ]);
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { chained, type Draft } from "../../evidence/record.ts";
+import { type Question, standingsOf } from "../../evidence/standing.ts";
+import { draft } from "./drafts.ts";
+
+const release = "a".repeat(64);
+const other = "c".repeat(64);
+const record = (changes: Partial<Draft> = {}) => chained(draft(changes), undefined, []);
+const asked = (changes: Partial<Question> = {}): Question => ({
+  typed: "production",
+  release,
+  now: new Date("2026-11-21T10:00:00.000Z"),
+  here: [],
+  staging: [],
+  rehearsal: false,
+  ...changes,
+});
+const stateOf = (kind: Draft["kind"], question: Question) =>
+  standingsOf(kind, question).map(({ state, why, command }) => ({ state, why, command }));
+
+describe("what is known of a kind", () => {
+  it("is missing while nothing was tried, with the command that would try it", () => {
+    expect(stateOf("smoke", asked())).toEqual([
+      { state: "missing", why: "nothing was tried yet", command: "./golive ops smoke production --yes" },
+    ]);
+  });
+
+  it("is proven by a record of this release that is young enough", () => {
+    expect(stateOf("smoke", asked({ here: [record()] }))[0]).toMatchObject({
+      state: "proven",
+      why: "12 steps of 12",
+    });
+  });
+
+  it("is not proven by a record of another release, where it is bound to one", () => {
+    const here = [record({ release: other })];
+    expect(stateOf("smoke", asked({ here }))[0]).toMatchObject({
+      state: "another release",
+      why: "the newest, of 2026-11-20, is of another release",
+    });
+    expect(stateOf("page", asked({ here: [record({ kind: "page", release: other })] }))[0]).toMatchObject({
+      state: "proven",
+    });
+  });
+
+  it("is stale after its days, and where it is of a time to come", () => {
+    expect(
+      stateOf("smoke", asked({ now: new Date("2026-11-28T10:00:00Z"), here: [record()] }))[0],
+    ).toMatchObject({
+      state: "stale",
+      why: "7 days old; it counts for 7",
+    });
+    expect(
+      stateOf("smoke", asked({ now: new Date("2026-11-19T10:00:00Z"), here: [record()] }))[0],
+    ).toMatchObject({
+      state: "stale",
+    });
+  });
+
+  it("is failed where the newest trial failed, whatever passed before it", () => {
+    const here = [
+      record(),
+      record({ result: "failed", says: "1 of 12 failed", ended: "2026-11-20T11:00:00.000Z" }),
+    ];
+    expect(stateOf("smoke", asked({ here }))[0]).toMatchObject({ state: "failed", why: "1 of 12 failed" });
+  });
+
+  it("may come from staging, for kinds that may be tried there", () => {
+    expect(stateOf("smoke", asked({ staging: [record()] }))[0]).toMatchObject({ state: "proven" });
+    expect(stateOf("page", asked({ staging: [record({ kind: "page" })] }))[0]).toMatchObject({
+      state: "missing",
+    });
+  });
+
+  it("is not proven by a rehearsal at another address, unless a rehearsal is what is asked for", () => {
+    const here = [record({ through: { api: "http://127.0.0.1:8000" } })];
+    expect(stateOf("smoke", asked({ here }))[0]).toMatchObject({
+      state: "rehearsed elsewhere",
+      why: "api was asked at http://127.0.0.1:8000, not at its own host",
+    });
+    expect(stateOf("smoke", asked({ here, rehearsal: true }))[0]).toMatchObject({ state: "proven" });
+  });
+
+  it("is told of each thing that a kind is about", () => {
+    const here = [record({ kind: "signoff", subject: "terms" })];
+    expect(standingsOf("signoff", asked({ here })).map(({ subject, state }) => [subject, state])).toEqual([
+      ["gdpr-audit", "missing"],
+      ["privacy-policy", "missing"],
+      ["terms", "proven"],
+      ["cookie-consent", "missing"],
+      ["browsers", "missing"],
+      ["responsive", "missing"],
+    ]);
+    expect(stateOf("signoff", asked())[0]?.command).toBe(
+      "./golive ops signoff gdpr-audit production --by NAME --yes",
+    );
+  });
+});
