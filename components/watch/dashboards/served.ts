@@ -76,11 +76,16 @@ export function servedCharts(served: Served, slo: Slo, expectedRps: number): rea
   ];
 }
 
-/** What may still fail, of what may fail within the window: at 0 the promise of availability is broken (K23). */
+/**
+ * What may still fail, of what may fail within the window: at 0 the promise of availability is broken (K23). Bad is what
+ * the alarms on its burning count too: 5xx answers and connections that failed.
+ */
 function errorBudget(id: string, of: readonly [string, Of][], slo: Slo): Chart {
   const { availabilityPercent, windowDays } = slo;
   const budget = Number((100 - availabilityPercent).toFixed(3));
-  const sum = (what: string) => of.map(([colour]) => `FILL(${what}_${colour}, 0)`).join(" + ");
+  const sum = (...what: string[]) =>
+    what.flatMap((one) => of.map(([colour]) => `FILL(${one}_${colour}, 0)`)).join(" + ");
+  const [bad, all] = [sum("failed", "lost"), sum("asked")];
   return {
     title: `${id}: more than 0 % of the error budget of ${windowDays} days is left`,
     unit: "percent",
@@ -88,12 +93,15 @@ function errorBudget(id: string, of: readonly [string, Of][], slo: Slo): Chart {
     overDays: windowDays,
     series: [
       ...terms(of),
+      ...of.map(([colour, metric]) =>
+        metric("TargetConnectionErrorCount", "Sum", `${colour} lost`, { id: `lost_${colour}`, hidden: true }),
+      ),
       {
-        expression: `IF(${sum("asked")} > 0, 100 - 100 * (100 * (${sum("failed")}) / (${sum("asked")})) / ${budget}, 100)`,
+        expression: `IF(${all} > 0, 100 - 100 * (100 * (${bad}) / (${all})) / ${budget}, 100)`,
         label: "left, percent",
       },
       {
-        expression: `IF(${sum("asked")} > 0, 100 - 100 * (${sum("failed")}) / (${sum("asked")}), 100)`,
+        expression: `IF(${all} > 0, 100 - 100 * (${bad}) / (${all}), 100)`,
         label: "available, percent",
       },
     ],
