@@ -7,26 +7,34 @@ import { rules } from "../policy/rules.ts";
 import { dataMapDocument } from "../readiness/data-map/document.ts";
 import { InputMistakes } from "../readiness/errors.ts";
 import { evaluateStack } from "../readiness/evaluate.ts";
+import { parityIn } from "../readiness/parity/read.ts";
+import { statefulKept } from "../readiness/preview/judge.ts";
 import { alarmsDocument } from "../readiness/report/alarms-document.ts";
 import { dashboardsDocument } from "../readiness/report/dashboards-document.ts";
+import { parityDocument } from "../readiness/report/parity-document.ts";
 import { generated, requirementsDocument } from "../readiness/report/requirements-document.ts";
 import { rulesDocument } from "../readiness/report/rules-document.ts";
 import { gateRules } from "../readiness/surface/rules.ts";
 import { declaredIn } from "./declared.ts";
+import { environmentDocument } from "./environment-document.ts";
 import type { ExitCode } from "./exit.ts";
 import { exitCodes } from "./exit.ts";
+import { projectMatrix } from "./matrix.ts";
 import { onCallDocument } from "./on-call-document.ts";
 import { root } from "./root.ts";
 import { chooseStacks } from "./stacks.ts";
 
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/alarms.md": alarms,
+  "docs/architecture.svg": architecture,
   "docs/configuration.md": configurationDocument,
   "docs/dashboards.md": async () => dashboardsDocument("production", await declaredIn("production")),
   "docs/data-map.md": dataMap,
+  "docs/environment.md": () => environmentDocument("production", configOf("production")),
   "docs/on-call.md": whoIsCalled,
-  "docs/requirements.md": () => requirementsDocument([...rules, ...gateRules]),
-  "docs/rules.md": () => rulesDocument(rules, gateRules),
+  "docs/parity.md": async () => parityDocument(await parityIn({ root, directory: root })),
+  "docs/requirements.md": () => requirementsDocument(projectMatrix()),
+  "docs/rules.md": () => rulesDocument(rules, gateRules, [statefulKept]),
 };
 
 /** Writes what is generated from code; with `check`, only says which files are stale. */
@@ -54,6 +62,13 @@ function configurationDocument(): string {
     "Every key of `golive:platform` in `Pulumi.<stack>.yaml`. The object is strict: a key that is not here is a mistake.",
     configurationReference(),
   ].join("\n\n");
+}
+
+/** Of production, as its plan tells it. */
+async function architecture(): Promise<string> {
+  const { drawn, pictureOf } = await import("../readiness/picture/draw.ts");
+  const { product, environment } = configOf("production");
+  return drawn(pictureOf(`${product} · ${environment}`, await declaredIn("production")));
 }
 
 async function alarms(): Promise<string> {

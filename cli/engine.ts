@@ -15,12 +15,21 @@ const wrapper = "pulumi@3.265.0";
 /** Relative to the project, where the engine is started. */
 const pack = "policy";
 
+export interface Ran {
+  readonly code: ExitCode;
+  /** What it printed, where that was not shown. */
+  readonly output: string;
+  /** Its own account, one JSON object a line; empty where it ended before it began. */
+  readonly events: string;
+}
+
 /** Runs the real engine on one stack of this project, the policy pack always on. */
 export async function runEngine(
   command: "preview" | "up",
   stack: string,
   args: readonly string[],
-): Promise<ExitCode> {
+  { capture = false }: { readonly capture?: boolean } = {},
+): Promise<Ran> {
   refuseArguments(stack, args);
   const { program, first } = engine();
   const folder = mkdtempSync(join(tmpdir(), "golive-"));
@@ -28,8 +37,9 @@ export async function runEngine(
     const log = join(folder, "events.json");
     const packs = [pack, ...otherPacks()].flatMap((path) => ["--policy-pack", path]);
     const words = [command, "--stack", stack, ...packs, "--event-log", log, ...args];
-    const { code } = await runTool(program, [...first, ...words], { env: environment() });
-    return meaning(code, refusedByPack(log));
+    const { code, output } = await runTool(program, [...first, ...words], { capture, env: environment() });
+    const events = told(log);
+    return { code: meaning(code, refusedByPack(events)), output, events };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,14 +77,17 @@ function environment(): NodeJS.ProcessEnv {
   return env;
 }
 
-/** True where a mandatory rule of a pack has spoken. */
-function refusedByPack(log: string): boolean {
+function told(log: string): string {
   try {
-    return /"policyEvent":\{[^\n]*"enforcementLevel":"mandatory"/.test(readFileSync(log, "utf8"));
+    return readFileSync(log, "utf8");
   } catch {
-    return false; // the engine ended before its first event
+    return ""; // the engine ended before its first event
   }
 }
+
+/** True where a mandatory rule of a pack has spoken. */
+const refusedByPack = (events: string): boolean =>
+  /"policyEvent":\{[^\n]*"enforcementLevel":"mandatory"/.test(events);
 
 /** The engine's exit codes (https://www.pulumi.com/docs/iac/cli/exit-codes/) in the words of ours. */
 export function meaning(code: number, refused: boolean): ExitCode {

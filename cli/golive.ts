@@ -3,12 +3,16 @@ import module from "node:module";
 import { join } from "node:path";
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
+import { audit } from "./commands/audit.ts";
 import { bench } from "./commands/bench.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
+import { cutover } from "./commands/cutover.ts";
 import { docs } from "./commands/docs.ts";
+import { emergency } from "./commands/emergency.ts";
 import { gate } from "./commands/gate.ts";
 import { ops } from "./commands/ops.ts";
+import { parity } from "./commands/parity.ts";
 import { preview } from "./commands/preview.ts";
 import { test } from "./commands/test.ts";
 import { testEngine } from "./commands/test-engine.ts";
@@ -35,14 +39,18 @@ const cli = yargs(words)
   .scriptName("./golive")
   .usage("$0 <command>\n\nTakes a web product to production on AWS, and says whether it may launch.")
   .command(gate)
+  .command(parity)
   .command(preview)
   .command(up)
   .command(ops)
+  .command(cutover)
+  .command(emergency)
   .command(test)
   .command(testEngine)
   .command(testIntegration)
   .command(build)
   .command(check)
+  .command(audit)
   .command(bench)
   .command(docs)
   .completion("completion", "Print a script for shell completion")

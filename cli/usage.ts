@@ -13,11 +13,11 @@ function withWord(message: string, asked: string, isCommand: boolean): string {
 }
 
 /** Commands that are more than one. */
-const groups = ["ops", "ops frontend", "ops surface"];
+const groups = ["ops", "emergency", "ops frontend", "ops surface"];
 
 /** How many words name a command. */
 const depthOf = ([first, second]: readonly string[]): number =>
-  first !== "ops" ? 1 : groups.includes(`${first} ${second}`) ? 3 : 2;
+  !groups.includes(first ?? "") ? 1 : groups.includes(`${first} ${second}`) ? 3 : 2;
 
 /** What yargs has to say of these words, and who says the rest: the help of the command that was understood. */
 export function usageText(message: string, words: readonly string[]): string {

@@ -13,6 +13,7 @@ import { secretsFloor } from "./floor/secrets.ts";
 import { storesFloor } from "./floor/stores.ts";
 import { surfaceFloor } from "./floor/surface.ts";
 import { telemetryFloor } from "./floor/telemetry.ts";
+import { trialsFloor } from "./floor/trials.ts";
 import { describe } from "./reading/describe.ts";
 import { valueAt } from "./reading/leaves.ts";
 import type { Config } from "./schema.ts";
@@ -31,6 +32,7 @@ export const floor: readonly FloorLine[] = [
   ...eyesFloor,
   ...probesFloor,
   ...telemetryFloor,
+  ...trialsFloor,
 ];
 
 /** Where a production stack is below its floor; `sound` are the sections that could be read. */

@@ -8,7 +8,7 @@ import { frontend } from "./shape/frontend.ts";
 import { launch } from "./shape/launch.ts";
 import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
 import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
-import { envName, later, prose, slug, text } from "./shape/primitives.ts";
+import { envName, prose, slug, text } from "./shape/primitives.ts";
 import { release } from "./shape/release.ts";
 import { secret } from "./shape/secrets.ts";
 import { cron, service, task } from "./shape/services.ts";
@@ -52,10 +52,10 @@ export const shape = z.strictObject({
   firewall: firewall.prefault({}).describe("what is refused before it reaches a service (C06, C07)"),
   cors: cors.describe("which pages may call the API"),
   slo: slo.prefault({}).describe("what pages, and what success means"),
-  expectedRps: later(
-    z.int().min(1).describe("requests a second at the busiest hour"),
-    "load and soak tests multiply it (K18)",
-  ),
+  expectedRps: z
+    .int()
+    .min(1)
+    .describe("requests a second at the busiest hour; load and soak tests multiply it (K18)"),
   logs: logs.prefault({}).describe("what the log lines say, and what of them nobody may read (W05, K22)"),
   telemetry: telemetry.optional().describe("traces and Prometheus metrics (C12)"),
   errorTracking: errorTracking.optional().describe("where unexpected errors go (K19)"),

@@ -164,7 +164,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 8,
-    command: "ops drumbeat weekly {stack}",
+    command: "ops drumbeat weekly {stack} --yes",
     shows: "pool, backups, alarms and load were reviewed",
   },
   incident: {
@@ -184,7 +184,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 90,
-    command: "ops compose {stack}",
+    command: "ops compose {stack} --up --yes",
     shows: "the product ran in containers on one machine",
   },
   signoff: {

@@ -55,7 +55,7 @@ async function seek(image: string, session: Session): Promise<Pick<Sought, "stat
 const absent = ["ImageNotFoundException", "RepositoryNotFoundException"];
 
 /** Account, region and repository are in the reference itself. */
-function placeOf(image: string) {
+export function placeOf(image: string) {
   const parts =
     /^(\d{12})\.dkr\.ecr\.([a-z\d-]+)\.amazonaws\.com(?:\.cn)?\/([^@:]+)@(sha256:[\da-f]{64})$/.exec(image);
   const [, registryId, region, repositoryName, imageDigest] = parts ?? [];

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Severity } from "../config/shape/people.ts";
+import type { EvidenceRecord } from "../evidence/record.ts";
 import { mistyped, WrongInput } from "./errors.ts";
 import { codeOf, hashOf, type PageRecord, readCode } from "./page/record.ts";
 import { pagesOf } from "./page/store.ts";
@@ -9,6 +10,7 @@ import { tolerant } from "./patience.ts";
 import { releaseId } from "./release/make.ts";
 import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
+import { keep, type Trial } from "./trial/trial.ts";
 
 export interface Planned {
   readonly topic: string;
@@ -101,6 +103,29 @@ export async function awaitAnswer(
   return now;
 }
 
+export interface Acknowledged {
+  readonly record: PageRecord;
+  /** Nobody had answered before. */
+  readonly first: boolean;
+}
+
+/** What came of a page, for the chain. A ticket that is read shows nothing of who is woken: it has a subject of its own. */
+export const keepPage = (trial: Trial, record: PageRecord, says: string): Promise<EvidenceRecord> =>
+  keep(trial, "page", {
+    began: new Date(record.at),
+    passed: record.acknowledged !== null,
+    says,
+    ...(record.severity === "ticket" && { subject: "ticket" }),
+    failures: record.acknowledged === null ? [{ what: says, requirements: ["G06"] }] : [],
+    measurements: {
+      id: record.id,
+      ...(record.acknowledged && {
+        seconds: Math.round((Date.parse(record.acknowledged.at) - Date.parse(record.at)) / 1000),
+        reached: record.acknowledged.by,
+      }),
+    },
+  });
+
 /**
  * Writes down who got the page, and lets pagers close it. The first answer stays.
  * @throws WrongInput where there is no such page, or its word is another
@@ -110,7 +135,7 @@ export async function acknowledge(
   session: Session,
   code: string,
   by: string,
-): Promise<PageRecord> {
+): Promise<Acknowledged> {
   const refused = (found: string) =>
     new WrongInput([mistyped("--ack", found, "the code as it stands in the page")]);
   const read = readCode(code);
@@ -119,7 +144,7 @@ export async function acknowledge(
   const record = await pages.read(read.id);
   if (record === undefined) throw refused(`${code}, and no page ${read.id} was sent`);
   if (record.word !== hashOf(read.word)) throw refused(`${code}, whose word is not that page's`);
-  if (record.acknowledged !== null) return record;
+  if (record.acknowledged !== null) return { record, first: false };
   const answered = { ...record, acknowledged: { at: new Date().toISOString(), by, as: session.who } };
   await pages.write(answered.id, answered);
   const said = `The test ${record.severity} ${record.id} reached ${by}.`;
@@ -128,5 +153,5 @@ export async function acknowledge(
     said,
     alarmOf(target, record, "OK", said),
   );
-  return answered;
+  return { record: answered, first: true };
 }

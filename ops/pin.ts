@@ -36,9 +36,26 @@ export interface Pin {
 
 /** What a stack file would say with other digests in it; nothing is written. @throws WrongInput for what does not fit */
 export async function plannedPin(target: Target, path: string, options: PinOptions): Promise<Pin> {
-  const text = readFileSync(path, "utf8");
   const session = await signIn(target);
   const { images, refused, leftOut } = await intended(target, session, options);
+  const rewritten = rewrittenWith(target, path, images);
+  const sought = await seekImages(
+    Object.fromEntries(rewritten.changes.map(({ service, to }) => [service, to])),
+    session,
+  );
+  const missing = sought.flatMap(({ state, image, why }) =>
+    state === "missing" ? [`${image}: ${why}`] : [],
+  );
+  return { ...rewritten, who: session.who, sought, refused: [...refused, ...missing], leftOut };
+}
+
+/** The same text with these images by service in it. @throws WrongInput where they cannot be written one by one */
+export function rewrittenWith(
+  target: Target,
+  path: string,
+  images: Readonly<Record<string, string>>,
+): Pick<Pin, "text" | "next" | "changes"> {
+  const text = readFileSync(path, "utf8");
   const now = pinnedOf(target.config);
   const moves = new Map(Object.entries(images).map(([id, image]) => [now[id] ?? "", image]));
   const changes = Object.entries(now).flatMap(([service, from]) => {
@@ -47,14 +64,7 @@ export async function plannedPin(target: Target, path: string, options: PinOptio
   });
   const next = repinned(text, moves);
   agrees(target, path, next, changes);
-  const sought = await seekImages(
-    Object.fromEntries(changes.map(({ service, to }) => [service, to])),
-    session,
-  );
-  const missing = sought.flatMap(({ state, image, why }) =>
-    state === "missing" ? [`${image}: ${why}`] : [],
-  );
-  return { who: session.who, changes, sought, refused: [...refused, ...missing], leftOut, text, next };
+  return { text, next, changes };
 }
 
 /** The text must read as a stack file in which those images, and nothing else, are others. */
@@ -84,7 +94,7 @@ function parsed(path: string, text: string) {
 }
 
 /** Puts the new text in the place of the old one at once, so that nobody reads half of it. @throws WrongInput if somebody wrote meanwhile */
-export function writePin(target: Target, path: string, { text, next }: Pin): void {
+export function writePin(target: Target, path: string, { text, next }: Pick<Pin, "text" | "next">): void {
   const file = realpathSync(path);
   if (readFileSync(file, "utf8") !== text)
     throw new WrongInput([

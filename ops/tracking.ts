@@ -1,14 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { platformKey } from "../config/stack-file.ts";
+import type { EvidenceRecord } from "../evidence/record.ts";
 import { AwsFailed, WrongInput } from "./errors.ts";
-import { releaseId } from "./release/make.ts";
-import type { Session } from "./session.ts";
 import type { Target } from "./target.ts";
 import type { Dsn } from "./tracking/dsn.ts";
 import { type Held, heldDsn, pagesReach } from "./tracking/held.ts";
-import type { ErrorsRecord } from "./tracking/record.ts";
 import { sendEvent } from "./tracking/send.ts";
-import { keep } from "./tracking/store.ts";
+import { keep, type Trial } from "./trial/trial.ts";
 
 /** Whose errors go where. */
 export interface Tracker {
@@ -34,24 +32,17 @@ export function trackingOf(target: Target): Named {
 }
 
 /** Where errors of the stack go, as the secrets say now. */
-export async function trackersOf(
-  target: Target,
-  session: Session,
-  { secret, pages }: Named,
-): Promise<readonly Tracker[]> {
+export async function trackersOf(trial: Trial, { secret, pages }: Named): Promise<readonly Tracker[]> {
   const asked = [
     { from: "services" as const, secret },
     ...(pages === undefined ? [] : [{ from: "pages" as const, secret: pages }]),
   ];
-  return Promise.all(asked.map((one) => trackerOf(target, session, one)));
+  return Promise.all(asked.map((one) => trackerOf(trial, one)));
 }
 
-async function trackerOf(
-  target: Target,
-  session: Session,
-  { from, secret }: Pick<Tracker, "from" | "secret">,
-): Promise<Tracker> {
-  const { read, dsn } = await heldDsn(target, session, secret);
+async function trackerOf(trial: Trial, { from, secret }: Pick<Tracker, "from" | "secret">): Promise<Tracker> {
+  const { target } = trial;
+  const { read, dsn } = await heldDsn(trial, secret);
   if (dsn === undefined)
     throw new AwsFailed(
       `the ${read === "secret" ? "secret" : "variable"} ${secret} holds no DSN such as https://<key>@<host>/<project>; its value is not shown`,
@@ -63,24 +54,42 @@ async function trackerOf(
   return { from, secret, read, dsn };
 }
 
-/** Sends one real error by each way, and writes down what became of it. */
+export interface Sent {
+  readonly secret: string;
+  readonly from: Tracker["from"];
+  readonly read: Held["read"];
+  readonly host: string;
+  /** The event's id, 32 hex digits. */
+  readonly event: string;
+  readonly taken: boolean;
+  readonly said: string;
+}
+
+/** Sends one real error by each way, and writes down what became of it (K19). */
 export async function testTracking(
-  target: Target,
-  session: Session,
+  trial: Trial,
   trackers: readonly Tracker[],
-): Promise<{ readonly record: ErrorsRecord; readonly at: string }> {
-  const at = new Date();
+): Promise<{ readonly record: EvidenceRecord; readonly events: readonly Sent[] }> {
+  const began = new Date();
+  const { config, prefix } = trial.target;
   const events = await Promise.all(
-    trackers.map(async ({ from, secret, read, dsn }) => {
+    trackers.map(async ({ from, secret, read, dsn }): Promise<Sent> => {
       const event = randomBytes(16).toString("hex");
-      const { environment } = target.config;
-      const answer = await sendEvent(dsn, { id: event, at, environment, stack: target.prefix, from });
+      const { environment } = config;
+      const answer = await sendEvent(dsn, { id: event, at: began, environment, stack: prefix, from });
       return { secret, from, read, host: dsn.host, event, ...answer };
     }),
   );
-  const record: ErrorsRecord = {
-    ...{ kind: "errors", stack: target.prefix, id: releaseId(at), at: at.toISOString() },
-    ...{ by: session.who, events },
-  };
-  return { record, at: await keep(target, session, record) };
+  const lost = events.filter(({ taken }) => !taken);
+  const passed = lost.length === 0;
+  const record = await keep(trial, "error-test", {
+    began,
+    passed,
+    says: passed
+      ? `the error tracker took an error of ${events.map(({ from }) => from).join(" and of ")}`
+      : `errors of ${lost.map(({ from }) => from).join(" and of ")} get lost`,
+    failures: lost.map(({ from, said }) => ({ what: `${from}: ${said}`, requirements: ["K19", "G06"] })),
+    attachments: [{ name: "events.json", content: JSON.stringify(events, null, 2) }],
+  });
+  return { record, events };
 }

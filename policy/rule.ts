@@ -1,3 +1,4 @@
+import type { Launch } from "./launch.ts";
 import type { Node, StackView } from "./view.ts";
 
 /** What a rule says of itself; the catalogue in `docs/rules.md` and every message are made from it. */
@@ -79,6 +80,8 @@ export type StackExample = readonly {
   readonly after?: readonly string[];
   /** The properties of its explicit provider. */
   readonly provider?: Readonly<Record<string, string>>;
+  /** Of the stack itself: what its configuration says of its launch. */
+  readonly launch?: Launch;
 }[];
 
 export type Rule = ResourceRule | StackRule;

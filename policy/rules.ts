@@ -9,6 +9,7 @@ import { email } from "./areas/email.ts";
 import { frontend } from "./areas/frontend.ts";
 import { functions } from "./areas/functions.ts";
 import { identity } from "./areas/identity.ts";
+import { launch } from "./areas/launch.ts";
 import { network } from "./areas/network.ts";
 import { people } from "./areas/people.ts";
 import { probes } from "./areas/probes.ts";
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   ...probes,
   ...telemetry,
   ...people,
+  ...launch,
 ];

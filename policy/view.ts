@@ -1,3 +1,5 @@
+import type { Launch } from "./launch.ts";
+
 /** A value that AWS has yet to make. */
 export const unknown: unique symbol = Symbol("unknown until deploy");
 
@@ -26,6 +28,8 @@ export interface Node {
 }
 
 export interface StackView {
+  /** What its configuration says of its launch. */
+  readonly launch: Launch;
   readonly nodes: readonly Node[];
   all(...types: readonly string[]): readonly Node[];
   /** The resource's ancestors, nearest first. */

@@ -1,6 +1,7 @@
 /** What the gate's parts hand to each other, and what it says in the end. */
 
 import type { ActiveBreaker } from "./breakers/active.ts";
+import type { ResourceShape } from "./evaluation/order.ts";
 import type { Shipped } from "./register/shipped.ts";
 
 export type Enforcement = "mandatory" | "advisory";
@@ -92,6 +93,8 @@ export interface Evaluation {
   readonly project: string;
   readonly environment: string;
   readonly resources: readonly ResourceInfo[];
+  /** Of every container that the plan starts, as far as it is named by digest. */
+  readonly images: readonly string[];
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleInfo[];
   readonly unwired: readonly Unwired[];
@@ -100,6 +103,10 @@ export interface Evaluation {
   readonly surface: readonly SurfaceRow[];
   /** What is closed on purpose, until somebody opens it again (K14, K15). */
   readonly breakers: readonly ActiveBreaker[];
+  readonly cost: CostReport;
+  readonly deployment: Waiting;
+  /** Every resource with its plain values, for what is drawn and counted from the plan. */
+  readonly shapes: readonly ResourceShape[];
   /** Documents and workflows of the project. */
   readonly shipped: Shipped;
   /** The stack that this one's shape was compared with; absent: nothing was compared. */
@@ -135,6 +142,59 @@ export interface Summary {
   readonly waived: number;
 }
 
+/** US dollars, from the least to the most. */
+export interface Dollars {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface CostLine extends Dollars {
+  readonly item: string;
+  /** "usage": billed by what is done with it, so its amount rests on the assumptions. */
+  readonly kind: "fixed" | "usage";
+  readonly how: string;
+  /** The region's own price is not in the table: estimated from us-east-1. */
+  readonly estimated: boolean;
+  /** Where the prices were read. */
+  readonly pages: readonly string[];
+}
+
+/** Costs something that nobody can tell before deploy. */
+export interface NotPriced {
+  readonly type: string;
+  readonly why: string;
+  readonly count: number;
+}
+
+/** A month of the stack, by the plan and a local table of public prices. */
+export interface CostReport {
+  readonly currency: "USD";
+  /** Of a month. */
+  readonly hours: 730;
+  readonly region: string;
+  /** The oldest month in which one of the prices was written down. */
+  readonly pricesOf: string;
+  readonly total: Dollars;
+  readonly fixed: Dollars;
+  readonly usage: Dollars;
+  /** The dearest first. */
+  readonly lines: readonly CostLine[];
+  readonly notPriced: readonly NotPriced[];
+  readonly assumptions: readonly string[];
+  readonly budget: {
+    readonly monthlyUsd: number;
+    /** Of the budget; below 0 it is exceeded. */
+    readonly left: Dollars;
+    readonly says: "kept" | "may be exceeded" | "exceeded";
+  } | null;
+}
+
+/** What the first deployment waits for longest, by estimated create times. */
+export interface Waiting {
+  readonly seconds: number;
+  readonly chain: readonly { readonly type: string; readonly name: string; readonly seconds: number }[];
+}
+
 /** The object that `--json` prints: documented in the README, stable. */
 export interface GateReport {
   readonly stack: string;
@@ -152,6 +212,9 @@ export interface GateReport {
   readonly surface: readonly SurfaceRow[];
   /** What is closed on purpose at the moment. */
   readonly breakers: readonly ActiveBreaker[];
-  readonly cost: { readonly status: "not built yet" };
+  /** What a month costs. */
+  readonly cost: CostReport;
+  /** How long the first deployment takes, about. */
+  readonly deployment: Waiting;
   readonly timings: Readonly<Record<string, number>>;
 }

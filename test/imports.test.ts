@@ -120,8 +120,11 @@ export { f } from "./f.ts";`;
   it("commands on a running platform know the configuration and the stack's contract, nothing of how it is made", () => {
     const may = from(
       "@aws-sdk/",
+      "autocannon",
       "mime",
       "parse5",
+      "pg",
+      "puppeteer-core",
       "zod",
       "yaml",
       "node:",
@@ -143,8 +146,12 @@ export { f } from "./f.ts";`;
       sdk(one) ||
       from(
         "@grpc/",
+        "@hpcc-js/wasm-graphviz",
         "@seriousme/openapi-schema-validator",
         "google-protobuf",
+        "junit-report-builder",
+        "node-sarif-builder",
+        "vega",
         "yaml",
         "zod",
         "config/",

@@ -10,16 +10,11 @@ interface Ours {
   readonly run: (stack: string, words: readonly string[]) => Promise<ExitCode>;
 }
 
-const runEngine =
-  (name: "preview" | "up"): Ours["run"] =>
-  async (stack, words) =>
-    (await import("../engine.ts")).runEngine(name, stack, words);
-
 /** `preview` and `up`: everything behind the stack's name goes to pulumi as it was typed, unless it is our own. */
 export const engineCommand = (
   name: "preview" | "up",
   describe: string,
-  { own = (yargs) => yargs, run = runEngine(name) }: Partial<Ours> = {},
+  { own, run }: Ours,
 ): CommandModule => ({
   command: `${name} <stack> [pulumi-arguments..]`,
   describe,

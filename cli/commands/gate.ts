@@ -1,22 +1,30 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
+import { mistyped } from "../../ops/errors.ts";
+import { InputMistakes } from "../../readiness/errors.ts";
+import type { EarlierReport } from "../../readiness/report/comparison.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes, explain, worst } from "../exit.ts";
+import type { FileOptions } from "../gate-files.ts";
+import { fileOptions, filesOf, printsFile, writeFiles } from "../gate-files.ts";
+import { type GoLiveOptions, withGoLive } from "../go-live/options.ts";
 import { root } from "../root.ts";
 
-interface GateOptions {
+interface GateOptions extends GoLiveOptions, FileOptions {
   readonly stack: readonly string[];
   readonly json: boolean | undefined;
   readonly markdown: boolean | undefined;
   readonly directory: string | undefined;
+  readonly compare: string | undefined;
 }
 
 export const gate: CommandModule<object, GateOptions> = {
   command: "gate",
   describe: "Judge one or all stacks offline: no cloud account, no credentials",
   builder: (yargs) =>
-    yargs
+    withGoLive(yargs)
       .option("stack", {
         alias: "s",
         type: "string",
@@ -32,11 +40,22 @@ export const gate: CommandModule<object, GateOptions> = {
         type: "string",
         describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
       })
+      .option("compare", {
+        type: "string",
+        requiresArg: true,
+        describe: "Print as Markdown what differs from an earlier --json report, in this file",
+      })
+      .options(fileOptions)
       .conflicts("json", "markdown")
+      .conflicts("compare", ["json", "markdown"])
       .example("$0 gate --stack production", "one stack")
-      .example("$0 gate --json | jq .verdict", "for machines"),
+      .example("$0 gate --json | jq .verdict", "for machines")
+      .example("$0 gate --html gate.html --junit gate.xml --sarif gate.sarif", "to keep")
+      .example("$0 gate --go-live --stack production", "GO or NO-GO, what is missing first"),
   handler: async (options) => {
-    process.exitCode = await judge(options);
+    const files = filesOf({ ...options });
+    if (!options["go-live"]) process.exitCode = await judge(options, files);
+    else process.exitCode = await (await import("../go-live/gate.ts")).gateGoLive(options);
   },
 };
 
@@ -46,7 +65,7 @@ interface Judged {
 }
 
 /** Stacks are evaluated side by side and reported in order; one that cannot be judged does not silence the others. */
-async function judge(options: GateOptions): Promise<ExitCode> {
+async function judge(options: GateOptions, files: ReturnType<typeof filesOf>): Promise<ExitCode> {
   const [{ evaluateStack }, { verdictOf }, { chooseStacks }, { progress }] = await Promise.all([
     import("../../readiness/evaluate.ts"),
     import("../../readiness/register/verdict.ts"),
@@ -54,6 +73,7 @@ async function judge(options: GateOptions): Promise<ExitCode> {
     import("../progress.ts"),
   ]);
   const directory = options.directory === undefined ? root : resolve(options.directory);
+  const earlier = options.compare === undefined ? undefined : await readEarlier(options.compare);
   const stacks = chooseStacks(directory, options.stack);
   const line = progress(stacks);
   const from = performance.now();
@@ -72,14 +92,54 @@ async function judge(options: GateOptions): Promise<ExitCode> {
   line.done();
 
   const judged = ended.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
-  const refused = ended.flatMap((end) => (end.status === "rejected" ? [explain(end.reason)] : []));
-  if (judged.length > 0) process.stdout.write(await rendered(judged, stacks.length > 1, options));
+  const refused = ended.flatMap((end, index) =>
+    end.status === "rejected" ? [{ stack: stacks[index] ?? "", ...explain(end.reason) }] : [],
+  );
+  await writeFiles(files, directory, {
+    judged,
+    refused: refused.map(({ stack, text }) => ({ stack, why: text })),
+  });
+  if (judged.length > 0 && !printsFile(files))
+    process.stdout.write(
+      earlier ? await compared(judged, earlier, options) : await rendered(judged, stacks.length > 1, options),
+    );
   const texts = new Set(refused.map(({ text }) => text)); // both stacks may trip over the same mistake
   for (const text of texts) process.stderr.write(`${text}\n`);
   const verdicts = judged.map(({ report }) =>
     report.verdict === "ready" ? exitCodes.ready : exitCodes.notReady,
   );
   return worst([...verdicts, ...refused.map(({ code }) => code)]);
+}
+
+/** What is compared with is read before anything is judged. */
+async function readEarlier(file: string): Promise<readonly EarlierReport[]> {
+  const { earlierReports } = await import("../../readiness/report/comparison.ts");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const read = text === undefined ? undefined : earlierReports(text);
+  if (read) return read;
+  const found = text === undefined ? `${file}, which cannot be read` : `${file}, which is none`;
+  throw new InputMistakes([mistyped("--compare", found, "a file with what `gate --json` printed")]);
+}
+
+async function compared(
+  judged: readonly Judged[],
+  earlier: readonly EarlierReport[],
+  { stack }: GateOptions,
+): Promise<string> {
+  const { comparison, goneStacks } = await import("../../readiness/report/comparison.ts");
+  const each = judged.map(({ report, evaluation: { project } }) =>
+    comparison(
+      project,
+      earlier.find(({ stack }) => stack === report.stack),
+      report,
+    ),
+  );
+  const asked = stack.length > 0 ? [] : earlier; // who asks for one stack does not miss the others
+  const gone = goneStacks(
+    asked,
+    judged.map(({ report }) => report.stack),
+  );
+  return [...each, ...(gone === "" ? [] : [gone])].join("\n");
 }
 
 async function rendered(judged: readonly Judged[], several: boolean, options: GateOptions): Promise<string> {

@@ -6,9 +6,14 @@ import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
-import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+import { drilled } from "./ops-drill.ts";
+import { withYes } from "./ops-options.ts";
+import { onStack } from "./ops-run.ts";
+import { type TrialWords, withTrial } from "./ops-trial.ts";
 
-interface ComposeOptions extends OpsOptions {
+interface ComposeOptions extends TrialWords {
+  readonly up: boolean;
+  readonly yes: boolean;
   readonly output: string | undefined;
   readonly force: boolean;
 }
@@ -17,7 +22,13 @@ export const opsCompose: CommandModule<object, ComposeOptions> = {
   command: "compose <stack>",
   describe: "Write a compose file: the same services, commands, variables and stores on one machine",
   builder: (yargs) =>
-    withStack(yargs)
+    withYes(withTrial(yargs), "With --up: do it; without, say what would be started")
+      .option("up", {
+        type: "boolean",
+        default: false,
+        describe:
+          "Start what is in the file, wait until all of it is healthy, take it down, and write that down",
+      })
       .option("output", {
         alias: "o",
         type: "string",
@@ -30,7 +41,8 @@ export const opsCompose: CommandModule<object, ComposeOptions> = {
         describe: "Overwrite a file that this command did not write",
       })
       .example("$0 ops compose staging -o -", "prints it"),
-  handler: (options) => onStack(options, (target) => compose(target, options)),
+  handler: (options) =>
+    onStack(options, (target) => (options.up ? startUp(target, options) : compose(target, options))),
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -51,6 +63,15 @@ async function compose(target: Target, options: ComposeOptions): Promise<ExitCod
   say(`${written}: ${shown(path)}`);
   for (const line of next(shown(path), composed)) say(line);
   return exitCodes.ready;
+}
+
+async function startUp(target: Target, options: ComposeOptions): Promise<ExitCode> {
+  const { composeDrill } = await import("../../ops/compose/up.ts");
+  const stack = options.directory === undefined ? root : resolve(options.directory);
+  const path = resolve(options.output ?? join(stack, `compose.${target.stack}.yaml`));
+  const output = options.output === undefined ? "" : ` -o ${quoted(options.output)}`;
+  const command = `compose ${target.typed}${output} --up`;
+  return drilled(target, { command, words: options }, composeDrill(path));
 }
 
 /** As a person here would type it. */

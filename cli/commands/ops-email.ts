@@ -5,10 +5,12 @@ import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { keptLines } from "./ops-drill.ts";
 import { withJson, withYes } from "./ops-options.ts";
-import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+import { onStack } from "./ops-run.ts";
+import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
 
-interface EmailOptions extends OpsOptions {
+interface EmailOptions extends TrialWords {
   readonly json: boolean;
   readonly yes: boolean;
   readonly "send-to": string | undefined;
@@ -18,27 +20,28 @@ export const opsEmail: CommandModule<object, EmailOptions> = {
   command: "email <stack>",
   describe: "Say whether mail of the stack is taken, signed and delivered; on request send one message",
   builder: (yargs) =>
-    withYes(withJson(withStack(yargs)), "Send the message; without, say what would be sent")
+    withYes(
+      withJson(withTrial(yargs)),
+      "Send one message, to SES's mailbox simulator where no address is given",
+    )
       .option("send-to", {
         type: "string",
-        describe: "Send one message to this address; without a value to SES's mailbox simulator",
+        describe: "Send the message to this address; without a value to SES's mailbox simulator",
       })
       .example("$0 ops email production", "what is not ready, and what to do about it")
-      .example("$0 ops email staging --send-to --yes", "one message to the simulator"),
+      .example("$0 ops email staging --yes", "one message to the simulator, and a record"),
   handler: (options) =>
     onStack(options, async (target) => {
       const [mistake] = straying(options);
       if (mistake) throw new WrongInput([mistake]);
-      const to = options["send-to"];
+      const to = options["send-to"] ?? (options.yes ? "" : undefined);
       return to === undefined ? report(target, options) : sendOne(target, to, options);
     }),
 };
 
-/** What would be passed over in silence: nothing is sent without an address, and what is sent is no report. */
-function straying({ "send-to": to, json, yes }: EmailOptions): readonly Mistake[] {
-  if (to === undefined && yes) return [mistyped("--yes", "without --send-to", "together with --send-to")];
-  return to !== undefined && json ? [mistyped("--json", "with --send-to", "without --send-to")] : [];
-}
+/** What would be passed over in silence: what is sent is no report. */
+const straying = ({ "send-to": to, json, yes }: EmailOptions): readonly Mistake[] =>
+  json && (to !== undefined || yes) ? [mistyped("--json", "with --send-to or --yes", "without them")] : [];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -69,20 +72,24 @@ async function lines({
   ];
 }
 
-async function sendOne(target: Target, address: string, { yes }: EmailOptions): Promise<ExitCode> {
-  const { messageTo, send, simulator } = await import("../../ops/email/send.ts");
+async function sendOne(target: Target, address: string, options: EmailOptions): Promise<ExitCode> {
+  const { messageTo, simulator } = await import("../../ops/email/send.ts");
   const to = address === "" ? simulator : address;
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(to))
     throw new WrongInput([mistyped("--send-to", to, "an e-mail address")]);
   const message = messageTo(target, to);
   say(`from ${message.from} to ${message.to}, by the configuration set ${message.configurationSet}:`);
   say(`  ${message.subject}`);
-  if (!yes) {
-    const again = address === "" ? "--send-to" : `--send-to ${address}`;
-    say(`\nDry run: nothing was sent. To do it:\n  ./golive ops email ${target.typed} ${again} --yes`);
+  if (!options.yes) {
+    const again = address === "" ? "" : ` --send-to ${address}`;
+    say(`\nDry run: nothing was sent. To do it:\n  ./golive ops email ${target.typed}${again} --yes`);
     return exitCodes.notReady;
   }
-  const id = await send(target, message);
-  say(`\nTaken by SES as ${id}. If it does not arrive, the log /${target.prefix}/events/email says why.`);
-  return exitCodes.ready;
+  const { tryEmail } = await import("../../ops/email/try.ts");
+  const trial = await trialOn(target, options);
+  const record = await tryEmail(trial, message);
+  say("");
+  for (const line of keptLines(trial, record)) say(line);
+  say(`If it does not arrive, the log /${target.prefix}/events/email says why.`);
+  return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
 }

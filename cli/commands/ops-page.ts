@@ -3,14 +3,17 @@ import { type Severity, severities } from "../../config/shape/people.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { PageRecord } from "../../ops/page/record.ts";
 import type { Target } from "../../ops/target.ts";
+import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
+import { keptAt } from "./ops-drill.ts";
 import { withYes } from "./ops-options.ts";
-import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+import { onStack } from "./ops-run.ts";
+import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
-interface PageOptions extends OpsOptions {
+interface PageOptions extends TrialWords {
   readonly severity: Severity;
   readonly wait: number;
   readonly yes: boolean;
@@ -22,7 +25,7 @@ export const opsPage: CommandModule<object, PageOptions> = {
   command: "page <stack>",
   describe: "Send a test page, and write down that it reached somebody",
   builder: (yargs) =>
-    withYes(withStack(yargs), "Send it; without, say whom it would reach")
+    withYes(withTrial(yargs), "Send it; without, say whom it would reach")
       .option("severity", {
         choices: severities,
         requiresArg: true,
@@ -56,24 +59,24 @@ async function run(target: Target, options: PageOptions): Promise<ExitCode> {
       : []),
   ];
   if (mistakes.length > 0) throw new WrongInput(mistakes);
-  return ack === undefined ? await send(target, options) : await answer(target, ack, (by ?? "").trim());
+  return ack === undefined ? await send(target, options) : await answer(target, ack, options);
 }
 
-async function answer(target: Target, code: string, by: string): Promise<ExitCode> {
-  const [{ acknowledge }, { signIn }] = await Promise.all([
-    import("../../ops/page.ts"),
-    import("../../ops/session.ts"),
-  ]);
-  say(answered(await acknowledge(target, await signIn(target), code, by)));
+/** Whoever answers writes it down: the one who has sent it may have gone. */
+async function answer(target: Target, code: string, options: PageOptions): Promise<ExitCode> {
+  const { acknowledge, keepPage } = await import("../../ops/page.ts");
+  const trial = await trialOn(target, options);
+  const { record, first } = await acknowledge(target, await trial.session(), code, (options.by ?? "").trim());
+  say(`✔ ${answered(record)}`);
+  if (first) say(keptAt(trial.store.at, await keepPage(trial, record, answered(record))));
   return exitCodes.ready;
 }
 
-async function send(target: Target, { severity, wait, yes }: PageOptions): Promise<ExitCode> {
-  const [{ plannedPage, sendPage }, { signIn }] = await Promise.all([
-    import("../../ops/page.ts"),
-    import("../../ops/session.ts"),
-  ]);
-  const session = await signIn(target);
+async function send(target: Target, options: PageOptions): Promise<ExitCode> {
+  const { severity, wait, yes } = options;
+  const { plannedPage, sendPage } = await import("../../ops/page.ts");
+  const trial = await trialOn(target, options);
+  const session = await trial.session();
   const { topic, routes, open } = await plannedPage(target, session, severity);
   say(`a test ${severity} of ${target.prefix} goes to ${topic}, and from there to`);
   for (const { to, state } of routes) say(`  ${state === "confirmed" ? "✔" : "✘"} ${to}: ${state}`);
@@ -91,39 +94,36 @@ async function send(target: Target, { severity, wait, yes }: PageOptions): Promi
     );
     return exitCodes.notReady;
   }
-  return await proven(target, wait, () => sendPage(target, session, severity, routes), session);
+  return await proven(trial, wait, await sendPage(target, session, severity, routes));
 }
 
-async function proven(
-  target: Target,
-  minutes: number,
-  sent: () => Promise<PageRecord>,
-  session: Awaited<ReturnType<typeof import("../../ops/session.ts").signIn>>,
-): Promise<ExitCode> {
-  const { awaitAnswer } = await import("../../ops/page.ts");
-  const record = await sent();
+async function proven(trial: Trial, minutes: number, record: PageRecord): Promise<ExitCode> {
+  const { awaitAnswer, keepPage } = await import("../../ops/page.ts");
   say(`\nsent: ${record.id}. Whoever gets it reads in it what to type.`);
   const interrupt = interruptible("no longer waiting; the page is out", () => undefined);
   const line = voice();
   const left = (seconds: number) => line.now(`waiting for the answer, ${Math.ceil(seconds / 60)} min left`);
   const waiting = { signal: interrupt.signal, minutes, lookMs: 5_000, left };
-  const now = await awaitAnswer(target, session, record, waiting).finally(() => {
+  const session = await trial.session();
+  const now = await awaitAnswer(trial.target, session, record, waiting).finally(() => {
     line.end();
     interrupt.off();
   });
   if (now.acknowledged !== null) {
-    say(answered(now));
+    say(`✔ ${answered(now)}, and that is written down`);
     return exitCodes.ready;
   }
+  const nobody = `nobody has answered ${record.severity} ${record.id} within ${minutes} min`;
   say(
-    `✘ not proven: nobody has answered ${record.id}. An answer still counts; until then it is not known whether pages reach anybody.`,
+    `✘ not proven: ${nobody}. An answer still counts; until then it is not known whether pages reach anybody.`,
   );
+  say(keptAt(trial.store.at, await keepPage(trial, now, nobody)));
   return exitCodes.notReady;
 }
 
 const answered = ({ id, severity, at, acknowledged }: PageRecord): string => {
   const seconds = acknowledged ? Math.round((Date.parse(acknowledged.at) - Date.parse(at)) / 1000) : 0;
-  return `✔ ${severity} ${id} reached ${acknowledged?.by} ${seconds} s after it was sent, and that is written down`;
+  return `${severity} ${id} reached ${acknowledged?.by} ${seconds} s after it was sent`;
 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -6,10 +6,12 @@ import { again } from "../../ops/rollback/again.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { minutesMistakes, withWatch } from "./ops-options.ts";
-import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+import { recorded } from "./ops-recorded.ts";
+import { onStack } from "./ops-run.ts";
+import { type TrialWords, withTrial } from "./ops-trial.ts";
 import { acting } from "./ops-voice.ts";
 
-interface RollbackOptions extends OpsOptions {
+interface RollbackOptions extends TrialWords {
   readonly to: string | undefined;
   readonly at: string | undefined;
   readonly database: boolean;
@@ -21,7 +23,7 @@ export const opsRollback: CommandModule<object, RollbackOptions> = {
   command: "rollback <stack>",
   describe: "Go back to a release that served, all traffic at once; watch it, and write it down",
   builder: (yargs) =>
-    withWatch(withStack(yargs))
+    withWatch(withTrial(yargs))
       .option("to", {
         type: "string",
         requiresArg: true,
@@ -76,10 +78,8 @@ export function mistakesIn(
   ];
 }
 
-async function goBack(
-  target: Target,
-  { to, at, database, "watch-minutes": watchMinutes, yes: act }: RollbackOptions,
-): Promise<ExitCode> {
+async function goBack(target: Target, options: RollbackOptions): Promise<ExitCode> {
+  const { to, at, database, "watch-minutes": watchMinutes, yes: act } = options;
   const mistakes = mistakesIn({ to, at, database, "watch-minutes": watchMinutes });
   if (mistakes.length > 0) throw new WrongInput(mistakes);
   const { beginWork, rollback } = await import("../../ops/rollback.ts");
@@ -91,11 +91,12 @@ async function goBack(
   ];
   return acting(
     { act, watchMinutes },
-    async (manner, voice) => {
-      if (!database) return rollback(target, { to }, voice, manner);
-      const work = await beginWork("rollback --database", target, voice, manner);
-      return rollbackDatabase(work, to === undefined ? { at: new Date(at ?? "") } : { to });
-    },
+    (manner, voice) =>
+      recorded(target, options, voice, "rollback", async () => {
+        if (!database) return rollback(target, { to }, voice, manner);
+        const work = await beginWork("rollback --database", target, voice, manner);
+        return rollbackDatabase(work, to === undefined ? { at: new Date(at ?? "") } : { to });
+      }),
     again({ target, manner: { watchMinutes } }, "rollback", words),
   );
 }

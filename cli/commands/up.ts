@@ -19,6 +19,11 @@ export const up = engineCommand(
           requiresArg: true,
           describe: "Deploy although alarms are red, for the reason that you give",
         })
+        .option("approved", {
+          type: "string",
+          requiresArg: true,
+          describe: "Deploy only what `preview --save` wrote into this file",
+        })
         .option("unproven", {
           type: "boolean",
           describe: "Deploy where AWS cannot be asked: prove nothing, write no release down",

@@ -11,10 +11,12 @@ export interface UpArguments {
   readonly despiteAlarms: string | undefined;
   /** Of the product; undefined where nobody said. */
   readonly commit: string | undefined;
+  /** The file of the preview that was approved; undefined where what is planned now is. */
+  readonly approved: string | undefined;
   readonly pulumi: readonly string[];
 }
 
-/** @throws InputMistakes where `--commit` names none, or `--despite-alarms` no reason */
+/** @throws InputMistakes where `--commit` names none, `--despite-alarms` no reason, or `--approved` no file */
 export function upArguments(words: readonly string[]): UpArguments {
   const end = words.includes("--") ? words.indexOf("--") : words.length;
   const pulumi: string[] = [];
@@ -23,6 +25,7 @@ export function upArguments(words: readonly string[]): UpArguments {
     again: false,
     despiteAlarms: undefined as string | undefined,
     commit: undefined as string | undefined,
+    approved: undefined as string | undefined,
   };
   for (let at = 0; at < end; at++) {
     const word = words[at] ?? "";
@@ -33,9 +36,18 @@ export function upArguments(words: readonly string[]): UpArguments {
       own.despiteAlarms = reasonOf(word.slice("--despite-alarms=".length));
     else if (word === "--commit") own.commit = commitOf(words[++at]);
     else if (word.startsWith("--commit=")) own.commit = commitOf(word.slice("--commit=".length));
+    else if (word === "--approved") own.approved = fileOf("--approved", words[++at]);
+    else if (word.startsWith("--approved="))
+      own.approved = fileOf("--approved", word.slice("--approved=".length));
     else pulumi.push(word);
   }
   return { ...own, pulumi: [...pulumi, ...words.slice(end)] };
+}
+
+/** @throws InputMistakes where an option's file is missing, or is another option */
+export function fileOf(option: string, word = ""): string {
+  if (word !== "" && !word.startsWith("-")) return word;
+  throw new InputMistakes([mistyped(option, word || "nothing", "a file")]);
 }
 
 function commitOf(word = "nothing"): string {

@@ -3,6 +3,7 @@ import type { Sought } from "../../ops/images.ts";
 import type { Session } from "../../ops/session.ts";
 import type { Target } from "../../ops/target.ts";
 import type { UpArguments } from "./arguments.ts";
+import { outdatedGo } from "./go.ts";
 import { quiet } from "./quiet.ts";
 import { say } from "./say.ts";
 
@@ -32,6 +33,11 @@ export async function cleared(
     say(
       `golive: nothing was deployed. Push what is missing, or name an image that is there: ./golive ops pin ${target.stack} <service>=<repository@sha256:…> --yes`,
     );
+    return undefined;
+  }
+  const outdated = await outdatedGo(target, session);
+  if (outdated !== undefined) {
+    say(`  ✘ ${outdated}\ngolive: nothing was deployed.`);
     return undefined;
   }
   const left = leftRelease(await Releases.of(target, session).list(100), {

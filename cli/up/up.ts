@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { Session } from "../../ops/session.ts";
 import type { Target } from "../../ops/target.ts";
 import { DependencyFailed, InputMistakes } from "../../readiness/errors.ts";
-import { refuseArguments, runEngine } from "../engine.ts";
+import { refuseArguments } from "../engine.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
 import { explained, shown } from "./after.ts";
 import type { UpArguments } from "./arguments.ts";
 import { cleared } from "./before.ts";
+import { planned } from "./planned.ts";
 import { say } from "./say.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function up(stack: string, args: UpArguments): Promise<ExitCode> {
     say(
       "golive: UNPROVEN, as you said: no image is looked for, nobody asks what serves afterwards, and no release is written down",
     );
-    return await runEngine("up", stack, args.pulumi);
+    return (await planned(stack, args)).code;
   }
   const { AwsFailed, WrongInput } = await import("../../ops/errors.ts");
   try {
@@ -38,7 +39,8 @@ async function proven(stack: string, args: UpArguments): Promise<ExitCode> {
   const before = await cleared(target, session, args);
   if (before === undefined) return exitCodes.notReady;
 
-  const code = await runEngine("up", stack, args.pulumi);
+  const { code, began } = await planned(stack, args);
+  if (!began) return code;
   return code === exitCodes.ready
     ? await shown(target, session, before, args)
     : await explained(target, session, before.baseline, code);

@@ -45,6 +45,7 @@ import { protectedReached, verifiedWhereRolling } from "./surface.ts";
 import { besideCollector, collectorFits, collectorRegion, metricsCollected } from "./telemetry.ts";
 import { drains } from "./timing.ts";
 import { errorsTracked, pagesTracked, trackerProvided, trackersApart } from "./tracking.ts";
+import { oneBody, ownWordsKept, stepsOnce, trialSecrets, trialsReached, wordsKept } from "./trials.ts";
 
 /** Everything that is claimed over more than one key. A new check is one import and one line. */
 export const checks: readonly Check[] = [
@@ -144,4 +145,10 @@ export const checks: readonly Check[] = [
   trackersApart,
   errorsTracked,
   pagesTracked,
+  trialsReached,
+  stepsOnce,
+  wordsKept,
+  ownWordsKept,
+  trialSecrets,
+  oneBody,
 ];

@@ -59,6 +59,12 @@ export const launchFloor: readonly FloorLine[] = [
     below: ({ slo }) => unless(slo.availabilityPercent >= 99.9, "slo", "availabilityPercent"),
   },
   {
+    requirements: ["G18", "K25"],
+    reads: ["launch"],
+    says: "name at least one person whose GO opens it, with their public key",
+    below: ({ launch }) => unless(launch.approvers.length >= 1, "launch", "approvers"),
+  },
+  {
     requirements: ["G12", "G14", "G18", "K21"],
     reads: ["evidence"],
     says: "ask for evidence of smoke, restore and rollback",

@@ -1,5 +1,7 @@
 import type { Finding } from "../finding.ts";
+import { goKey } from "../shape/go.ts";
 import { describe } from "./describe.ts";
+import { goMistakes } from "./go-setting.ts";
 import { meant } from "./nearest.ts";
 import { passphraseMark, stateSecrecy } from "./state-secrecy.ts";
 
@@ -51,6 +53,7 @@ export function settingsOf(value: unknown, project: string): Settings {
     .filter(
       (name) =>
         name !== key &&
+        name !== goKey &&
         (name.startsWith("golive:") || (written === undefined && /(^|:)platform$/.test(name))),
     )
     .map((name) => ({
@@ -59,6 +62,7 @@ export function settingsOf(value: unknown, project: string): Settings {
       allowed: platformKey,
       ...meant(name, [platformKey]),
     }));
+  const go = Object.hasOwn(config, goKey) ? goMistakes(config[goKey]) : [];
   const missing = {
     path: ["config", platformKey],
     found: "nothing",
@@ -68,7 +72,7 @@ export function settingsOf(value: unknown, project: string): Settings {
     all: config,
     key,
     written,
-    findings: [...around, ...strangers, ...(written === undefined ? [missing] : [])],
+    findings: [...around, ...strangers, ...go, ...(written === undefined ? [missing] : [])],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Path } from "../finding.ts";
+import { goKey } from "../shape/go.ts";
 import { masked } from "./describe.ts";
 import { leaves, nameOf, valueAt } from "./leaves.ts";
 import { secretKind } from "./secret-shapes.ts";
@@ -11,9 +12,12 @@ const ciphertext = ["encryptionsalt", "encryptedkey"];
 /** Credentials that stand in a stack file, in the clear or sealed: their place is the manager (G07, C02). */
 export function plainSecrets(written: unknown): readonly Finding[] {
   return [...leaves(written)].flatMap(({ path, value }) =>
-    typeof value === "string" && !ciphertext.includes(String(path[0])) ? judge(path, value, written) : [],
+    typeof value === "string" && !isPublic(path) ? judge(path, value, written) : [],
   );
 }
+
+/** Sealed by the engine, or digests and a signature, which have a shape of their own to fit. */
+const isPublic = (path: Path): boolean => ciphertext.includes(String(path[0])) || path[1] === goKey;
 
 function judge(path: Path, value: string, written: unknown): readonly Finding[] {
   if (isSealed(path, written))
@@ -22,9 +26,15 @@ function judge(path: Path, value: string, written: unknown): readonly Finding[] 
   return kind === undefined ? [] : [{ path, found: masked(kind, value), allowed: manager }];
 }
 
-/** `secret: NAME` refers to a declared secret, so there the key's name alone proves nothing. */
+/** What refers to a credential is none, so there the key's name alone proves nothing. */
 const kindAt = (path: Path, value: string): string | undefined =>
-  secretKind(value, path.at(-1) === "secret" && /^[A-Z][A-Z0-9_]*$/.test(value) ? "" : nameOf(path));
+  secretKind(value, refers(path, value) ? "" : nameOf(path));
+
+/** `secret: NAME`, a trial's `password: "{NAME}"`, and the place in an answer where a trial finds its token. */
+const refers = (path: Path, value: string): boolean =>
+  (path.at(-1) === "secret" && /^[A-Z][A-Z0-9_]*$/.test(value)) ||
+  (path.slice(0, 3).includes("trials") &&
+    (/^\{\w+\}$/.test(value) || (path.at(-2) === "keep" && /^[\w.-]{1,40}$/.test(value))));
 
 function isSealed(path: Path, written: unknown): boolean {
   const parent = valueAt(written, path.slice(0, -1));

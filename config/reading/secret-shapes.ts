@@ -48,11 +48,12 @@ function looksRandom(word: string): boolean {
   return mixed ? entropy(word) >= 3.7 : /^[a-z0-9]{24,}$/i.test(word) && digits >= 5 && entropy(word) >= 3.7;
 }
 
-/** Long random words, beside image digests, ARNs and plain addresses, which are random and public. */
+/** Long random words, beside image digests, public keys (Ed25519, SPKI), ARNs and plain addresses, which are random and public. */
 function randomWord(value: string): boolean {
   if (harmless.test(value)) return false;
   const rest = value
     .replaceAll(/\bsha(256|512):[0-9a-f]+/g, "")
+    .replaceAll(/\bMCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=/g, "")
     .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, "");
   return rest.split(/[^A-Za-z0-9+=_]+/).some(looksRandom);
 }

@@ -57,6 +57,23 @@ export const provider = z.strictObject({
     .min(1)
     .default([200, 201, 204, 301, 302, 400, 401, 403, 404, 405])
     .describe("statuses that mean that it is there: it is asked without the credential"),
+  credential: z
+    .union([
+      z.strictObject({
+        header: text(/^[a-z][a-z0-9-]{1,39}$/, "a header's name in lower case").describe(
+          "the header that carries it",
+        ),
+        before: z.string().max(40).default("").describe("what stands before it, such as `Bearer `"),
+      }),
+      z.strictObject({
+        query: text(/^[\w.-]{1,40}$/, "a parameter's name").describe("the parameter that carries it"),
+      }),
+      z.strictObject({
+        none: prose(20).describe("why the probe takes no credential, and what shows it instead"),
+      }),
+    ])
+    .default({ header: "authorization", before: "Bearer " })
+    .describe("how `ops providers` sends the credential; it must then be answered 2xx"),
 });
 
 export const cors = z.strictObject({

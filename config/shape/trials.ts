@@ -11,10 +11,7 @@ const askedPath = text(
 );
 
 /** A place in a JSON answer: `data.items.0.id`. */
-const jsonPath = text(
-  /^[A-Za-z_][\w-]*(\.[\w-]+){0,9}$/,
-  "a place in the answer, e.g. access_token or items.0.id",
-);
+const jsonPath = text(/^[\w-]+(\.[\w-]+){0,9}$/, "a place in the answer, e.g. access_token or items.0.id");
 
 const leaf = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -36,6 +33,10 @@ const step = z.strictObject({
     .describe("whose token is sent as Bearer: a secret's name, or a word that an earlier step kept"),
   headers: z.record(z.string(), z.string()).default({}).describe("sent with it; {words} are filled in"),
   json: z.json().optional().describe("the body; {words} and {SECRETS} in its strings are filled in"),
+  form: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("the same as a form is sent, for what takes no JSON: OAuth 2's password login"),
   expect: z
     .strictObject({
       status: z
@@ -44,7 +45,10 @@ const step = z.strictObject({
       json: z.record(jsonPath, leaf).default({}).describe("what the answer says, by place"),
     })
     .describe("what a right answer is"),
-  keep: z.record(word, jsonPath).default({}).describe("words for later steps, by their place in the answer"),
+  keep: z
+    .record(word, jsonPath)
+    .default({})
+    .describe("words for later steps, by their place in the answer, where there must be something"),
   withinSeconds: z
     .int()
     .min(0)

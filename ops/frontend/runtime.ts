@@ -54,7 +54,7 @@ export async function runtimeOf(work: SiteWork): Promise<Runtime> {
 
 /** Published, it is no secret any more, but it is not repeated either. */
 async function dsnOfPages({ target, session }: SiteWork, name: string): Promise<string> {
-  const { text, dsn } = await heldDsn(target, session, name);
+  const { text, dsn } = await heldDsn({ target, session: async () => session }, name);
   if (dsn === undefined)
     throw new Halted(
       `${name} holds no DSN such as https://<key>@<host>/<project>; nothing was changed and its value is not shown`,

@@ -22,12 +22,14 @@ export interface Turn {
   readonly pages: Pages;
   /** For tasks to start, hooks to answer and old tasks to go, beyond the minutes that are watched. */
   readonly patienceMinutes?: number;
+  /** It is gone back to what is left here: nothing was wrong with it. */
+  readonly drill?: boolean;
 }
 
 /** Puts a release in place, watches, proves and writes it down; the same for a rollback and for a redeployment. */
 export async function turn(
   work: Work,
-  { kind, from, to, moves, pages, patienceMinutes = 45 }: Turn,
+  { kind, from, to, moves, pages, patienceMinutes = 45, drill = false }: Turn,
 ): Promise<void> {
   const { target, session, voice, manner } = work;
   const before = new Map<string, DeploymentConfiguration>();
@@ -72,7 +74,7 @@ export async function turn(
       `not proven: ${to.id} does not serve everywhere:\n${await reasons(work, open, began, wrongPages)}\n` +
         `next: \`./golive ops rollback ${target.typed} --to RELEASE --yes\` goes to another release`,
     );
-  await mark(work, from, to);
+  if (!drill) await mark(work, from, to);
   if (loud.length > 0)
     throw new Halted(
       `${to.id} serves, and these alarms still ring:\n${loud.map((name) => `  ✘ ${name}`).join("\n")}\n` +

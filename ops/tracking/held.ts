@@ -4,6 +4,7 @@ import { AwsFailed } from "../errors.ts";
 import { secretOf } from "../names.ts";
 import { bounded, type Session } from "../session.ts";
 import type { Target } from "../target.ts";
+import type { Trial } from "../trial/trial.ts";
 import { type Dsn, dsnOf } from "./dsn.ts";
 
 /** What stands where a DSN must, and where it was found. It is not repeated. */
@@ -15,9 +16,12 @@ export interface Held {
 }
 
 /** A secret's own policy refuses whoever is none of its readers: the environment may hold the value under the same name. */
-export async function heldDsn(target: Target, session: Session, secret: string): Promise<Held> {
+export async function heldDsn(
+  { target, session }: Pick<Trial, "target" | "session">,
+  secret: string,
+): Promise<Held> {
   const given = process.env[secret];
-  const text = (given ?? (await secretValue(target, session, secret))).trim();
+  const text = (given ?? (await secretValue(target, await session(), secret))).trim();
   return { text, read: given === undefined ? "secret" : "environment", dsn: dsnOf(text) };
 }
 
@@ -25,7 +29,8 @@ export async function heldDsn(target: Target, session: Session, secret: string):
 export const pagesReach = ({ config }: Target, { origin }: Dsn): boolean =>
   sourcesOf(contentSecurityPolicy(config), "connect-src").includes(origin);
 
-async function secretValue(target: Target, session: Session, secret: string): Promise<string> {
+/** A secret as it is in AWS. @throws AwsFailed where it has no value, or may not be read */
+export async function secretValue(target: Target, session: Session, secret: string): Promise<string> {
   const SecretId = secretOf(target, secret);
   const client = new SecretsManagerClient({ region: target.config.region, ...bounded(15) });
   const found = await session.find(

@@ -6,6 +6,7 @@ import type {
   StackValidation,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import type { Launch } from "../launch.ts";
 import { formatMessage } from "../message.ts";
 import type { ResourceRule, Rule, StackRule } from "../rule.ts";
 import { waiverHygiene } from "../waivers/waiver-hygiene.ts";
@@ -36,9 +37,9 @@ export function policiesOf(rules: readonly Rule[], context: Context, today = new
     {
       name: "stack",
       description: "Relations over the whole stack",
-      validateStack: over(stackRules, violation(waivers)),
+      validateStack: over(stackRules, violation(waivers), context.launch),
     },
-    ...waivedPolicies(resourceRules, stackRules, waivers),
+    ...waivedPolicies(resourceRules, stackRules, waivers, context.launch),
   ];
 }
 
@@ -47,6 +48,7 @@ function waivedPolicies(
   resourceRules: readonly ResourceRule[],
   stackRules: readonly StackRule[],
   waivers: Waivers,
+  launch: Launch,
 ): Policies {
   const named = (rule: Rule): boolean => waivers.names(rule.id);
   const common = { description: "Waived for a reason, until a day", enforcementLevel: "advisory" } as const;
@@ -58,7 +60,7 @@ function waivedPolicies(
   const onStack: StackValidationPolicy = {
     ...common,
     name: "waived-stack",
-    validateStack: over(stackRules.filter(named), waived(waivers)),
+    validateStack: over(stackRules.filter(named), waived(waivers), launch),
   };
   return [...(resourceRules.some(named) ? [onResources] : []), ...(stackRules.some(named) ? [onStack] : [])];
 }
@@ -67,9 +69,9 @@ function waivedPolicies(
 type Wording = (finding: Finding) => readonly string[];
 
 const over =
-  (rules: readonly StackRule[], wording: Wording): StackValidation =>
+  (rules: readonly StackRule[], wording: Wording, launch: Launch): StackValidation =>
   ({ resources }, report) => {
-    for (const finding of judgeStack(rules, viewOf(resources)))
+    for (const finding of judgeStack(rules, viewOf(resources, launch)))
       for (const text of wording(finding)) report(text, finding.urn);
   };
 

@@ -1,3 +1,4 @@
+import { type Launch, notLaunched } from "../launch.ts";
 import type { Waiver } from "../waivers/waivers.ts";
 import { namesProduction } from "./production.ts";
 
@@ -5,6 +6,7 @@ import { namesProduction } from "./production.ts";
 export interface Context {
   readonly floor: "production" | "staging";
   readonly waivers: readonly Waiver[];
+  readonly launch: Launch;
 }
 
 /**
@@ -12,17 +14,21 @@ export interface Context {
  * secrets, so nothing of it is ever printed: of what cannot be read, only the consequence shows.
  */
 export function readContext(env: Readonly<Record<string, string | undefined>>): Context {
-  const platform = platformOf(env.PULUMI_CONFIG, env.PULUMI_NODEJS_PROJECT);
+  const all = record(parsed(env.PULUMI_CONFIG));
+  const platform = platformOf(all, env.PULUMI_NODEJS_PROJECT);
   const stack = env.PULUMI_NODEJS_STACK ?? "production";
   const staging = !namesProduction(stack) && platform.environment === "staging";
-  return { floor: staging ? "staging" : "production", waivers: waiversOf(platform.waivers) };
+  return {
+    floor: staging ? "staging" : "production",
+    waivers: waiversOf(platform.waivers),
+    launch: launchOf(platform, all["golive:go"]),
+  };
 }
 
 function platformOf(
-  config: string | undefined,
+  all: Readonly<Record<string, unknown>>,
   project: string | undefined,
 ): Readonly<Record<string, unknown>> {
-  const all = record(parsed(config));
   const key =
     project && `${project}:platform` in all ? `${project}:platform` : Object.keys(all).find(endsInPlatform);
   const value = key === undefined ? undefined : all[key];
@@ -41,6 +47,20 @@ function waiversOf(list: unknown): readonly Waiver[] {
     owner: text(entry.owner),
     until: text(entry.until),
   }));
+}
+
+/** Whatever is not "not live" is live. An approver whose name or key is no text can sign nothing. */
+function launchOf(platform: Readonly<Record<string, unknown>>, go: unknown): Launch {
+  const { live = false, approvers } = record(platform.launch);
+  return {
+    ...notLaunched,
+    live: live !== false,
+    stack: `${text(platform.product)}-${text(platform.environment)}`,
+    approvers: (Array.isArray(approvers) ? approvers : [])
+      .map(record)
+      .map(({ name, key }) => ({ name: text(name), key: text(key) })),
+    go: typeof go === "string" ? (parsed(go) ?? go) : go,
+  };
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

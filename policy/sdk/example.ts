@@ -64,7 +64,7 @@ export function viewOfExample(example: StackExample): StackView {
       ]),
     ];
   }
-  return viewOf([...byName.values()]);
+  return viewOf([...byName.values()], example.find(({ launch }) => launch)?.launch);
 }
 
 type Writable = { -readonly [K in keyof Recorded]: Recorded[K] };

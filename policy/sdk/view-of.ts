@@ -1,3 +1,4 @@
+import { type Launch, notLaunched } from "../launch.ts";
 import { indexBy } from "../reading/index-by.ts";
 import type { Container, Node, StackView } from "../view.ts";
 import { type Recorded, RecordedNode } from "./recorded.ts";
@@ -6,7 +7,7 @@ import { type Recorded, RecordedNode } from "./recorded.ts";
 const names = ["name", "identifier", "arn", "id", "bucket", "family", "replicationGroupId"] as const;
 
 /** One index over the whole stack, so that each rule is linear in what it judges. */
-export function viewOf(resources: readonly Recorded[]): StackView {
+export function viewOf(resources: readonly Recorded[], launch: Launch = notLaunched): StackView {
   const made = new Map<Recorded, RecordedNode>();
   const toNode = (resource: Recorded): Node => {
     const known = made.get(resource);
@@ -15,17 +16,19 @@ export function viewOf(resources: readonly Recorded[]): StackView {
     made.set(resource, node);
     return node;
   };
-  return new RecordedStack(resources.map(toNode));
+  return new RecordedStack(resources.map(toNode), launch);
 }
 
 class RecordedStack implements StackView {
   readonly nodes: readonly Node[];
+  readonly launch: Launch;
   readonly #byType: ReadonlyMap<string, readonly Node[]>;
   readonly #pointing = new Map<string, ReadonlyMap<Node | string, readonly Node[]>>();
   readonly #containers = new Map<Node, readonly Container[] | undefined>();
 
-  constructor(nodes: readonly Node[]) {
+  constructor(nodes: readonly Node[], launch: Launch) {
     this.nodes = nodes;
+    this.launch = launch;
     this.#byType = indexBy(nodes, ({ type }) => [type]);
   }
 

@@ -13,6 +13,13 @@ export interface Waiver {
 /** Longer than this is not an exemption but a decision, and belongs into the rule. */
 export const longestWaiverDays = 180;
 
+/**
+ * The one rule that is about an update and not about a stack: `preview` and `up` judge it, on the engine's plan. The pack
+ * cannot tell whether a waiver of it excuses something, and lets none stand for longer than such an update takes.
+ */
+export const ofThePlan = "stateful-resource-kept";
+const longestForAPlanDays = 14;
+
 /** The stack's waivers on one day, and which of them excused something. */
 export class Waivers {
   readonly #list: readonly Waiver[];
@@ -49,6 +56,7 @@ export class Waivers {
       const about = `the waiver of ${waiver.rule || "no rule"} on ${waiver.resource || "no resource"}`;
       const mistakes = this.mistakes(waiver);
       if (mistakes.length > 0) return mistakes.map((mistake) => `${about} ${mistake}`);
+      if (waiver.rule === ofThePlan) return waiver.until < this.#today ? [`${about} has ended`] : [];
       if (!knownRules.has(waiver.rule)) return [`${about} names a rule that does not exist`];
       return this.#used.has(waiver) ? [] : [`${about} excuses nothing`];
     });
@@ -56,14 +64,13 @@ export class Waivers {
 
   /** A malformed waiver fails closed: it excuses nothing and is reported. */
   mistakes(waiver: Waiver): readonly string[] {
-    const latest = dayOf(new Date(Date.parse(this.#today) + longestWaiverDays * 86_400_000));
+    const longest = waiver.rule === ofThePlan ? longestForAPlanDays : longestWaiverDays;
+    const latest = dayOf(new Date(Date.parse(this.#today) + longest * 86_400_000));
     return [
       ...(waiver.reason.trim() === "" ? ["gives no reason"] : []),
       ...(waiver.owner.trim() === "" ? ["has no owner"] : []),
       ...(isDay(waiver.until) ? [] : ["has no end date"]),
-      ...(isDay(waiver.until) && waiver.until > latest
-        ? [`ends more than ${longestWaiverDays} days ahead`]
-        : []),
+      ...(isDay(waiver.until) && waiver.until > latest ? [`ends more than ${longest} days ahead`] : []),
     ];
   }
 }

@@ -11,6 +11,7 @@ export interface Facts {
   text(...path: readonly (string | number)[]): string | undefined;
   number(...path: readonly (string | number)[]): number | undefined;
   list(...path: readonly (string | number)[]): readonly unknown[];
+  flag(...path: readonly (string | number)[]): boolean | undefined;
   /** Names of the resources that a property was computed from. */
   uses(property: string): readonly string[];
 }
@@ -49,6 +50,10 @@ function factsOf({ type, name, values, uses }: ResourceShape): Facts {
     list: (...path) => {
       const found = at(values, ...path);
       return Array.isArray(found) ? found : [];
+    },
+    flag: (...path) => {
+      const found = at(values, ...path);
+      return typeof found === "boolean" ? found : undefined;
     },
     uses: (property) => uses[property] ?? [],
   };

@@ -1,3 +1,4 @@
+import { criticalPath } from "../deployment/critical-path.ts";
 import { shapeOf } from "../parity/shape.ts";
 import type { Recording } from "../program/recording.ts";
 import type { Question } from "./analyzer.ts";
@@ -18,9 +19,10 @@ export async function carryOut(
   ask: (question: Question) => void,
   timed: Timed,
 ): Promise<Omit<Found, "timings">> {
-  const shapes = await timed("running the first preview", async () =>
-    shapesIn(await firstPreview(order, ask)),
-  );
+  const { shapes, deployment } = await timed("running the first preview", async () => {
+    const recording = await firstPreview(order, ask);
+    return { shapes: shapesIn(recording), deployment: criticalPath(recording) };
+  });
   const problems = await timed("rehearsing with everything known", async () => {
     const known = await rehearsal(order);
     return [...comparePasses(shapes, known), ...compareContainers(known), ...compareDashboards(known)];
@@ -34,6 +36,10 @@ export async function carryOut(
   return {
     resources: shapes.map(({ type, name, urn }) => ({ type, name, urn })),
     shapes,
+    deployment: {
+      seconds: deployment.seconds,
+      chain: deployment.links.map(({ type, name, seconds }) => ({ type, name, seconds })),
+    },
     ...(beside ? { partnerShapes: beside } : {}),
     problems,
   };

@@ -2,7 +2,9 @@ import type { StackFile } from "../../config/stack-file.ts";
 import { unwiredKeys } from "../../config/unwired.ts";
 import { activeBreakers } from "../breakers/active.ts";
 import { expiryOf } from "../breakers/expiry.ts";
+import { costOf } from "../cost/cost.ts";
 import { dataMapOf } from "../data-map/data-map.ts";
+import { imagesIn } from "../go-live/images.ts";
 import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
 import { shippedIn } from "../register/shipped.ts";
@@ -30,6 +32,7 @@ export function evaluationOf(
     project: file.project,
     environment: file.config.environment,
     resources: own.resources,
+    images: imagesIn(own.shapes),
     findings: [...findingsOf(own.violations), ...surface.findings, ...expiry.findings],
     rules: [...rulesOf(own.resources, file.config.environment), ...surface.rules, expiry.rule],
     unwired: unwiredKeys(file.written),
@@ -37,6 +40,9 @@ export function evaluationOf(
     dataMap: dataMapOf(own.shapes, file.config),
     surface: surfaceRows(file.config),
     breakers,
+    cost: costOf(own.shapes, file.config),
+    deployment: own.deployment,
+    shapes: own.shapes,
     shipped: shippedIn(root),
     ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,

@@ -1,5 +1,5 @@
 import type { Where } from "../program/made/question.ts";
-import type { ResourceInfo } from "../types.ts";
+import type { ResourceInfo, Waiting } from "../types.ts";
 import type { Question, Violation } from "./analyzer.ts";
 
 /** What the gate asks of a process, once it has read the stack file. */
@@ -33,6 +33,8 @@ export interface Found {
   readonly shapes: readonly ResourceShape[];
   /** The partner's, if it was asked for. */
   readonly partnerShapes?: readonly ResourceShape[];
+  /** What the first deployment waits for. */
+  readonly deployment: Waiting;
   /** What makes the evaluation itself doubtful. */
   readonly problems: readonly string[];
   /** Milliseconds by step. */

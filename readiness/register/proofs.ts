@@ -35,6 +35,8 @@ const targetGroup = "aws:lb/targetGroup:TargetGroup";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
 const release = ".github/workflows/release.yml";
+const pullRequest = ".github/workflows/pr.yml";
+const nightly = ".github/workflows/nightly.yml";
 
 export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G01: { infrastructure: [database] },
@@ -54,6 +56,18 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G06: { infrastructure: [alarm, canary, "aws:cloudwatch/logGroup:LogGroup", "aws:amp/workspace:Workspace"] },
   G07: { infrastructure: [secret] },
   G08: { infrastructure: [rotation, lambda] },
+  G10: {
+    workflow: {
+      file: pullRequest,
+      runs: ["./golive check", "./golive audit", "./golive test --coverage", "docker build --tag"],
+    },
+  },
+  G12: {
+    workflow: {
+      file: release,
+      runs: ["./golive up staging", "./golive ops smoke staging", "./golive up production"],
+    },
+  },
   G16: {
     infrastructure: [service, task],
     workflow: {
@@ -69,16 +83,25 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
     },
   },
   G19: { documents: ["docs/runbook.md#the-product-on-your-own-machine"] },
+  G14: { documents: ["docs/runbook.md#rollback"] },
+  G18: { config: ["launch.approvers"] },
   G15: {
     infrastructure: ["aws:sns/topic:Topic", "aws:sns/topicSubscription:TopicSubscription"],
     config: ["oncall.primary", "oncall.secondary", "oncall.escalation", "oncall.routes"],
   },
+  C01: {
+    workflow: { file: pullRequest, runs: ["./golive check", "./golive test --coverage", ".ci/run"] },
+  },
+  C02: { workflow: { file: pullRequest, runs: ["./golive check"] } },
   C03: { infrastructure: [rotation, lambda] },
   C04: { infrastructure: [database, rotation] },
   C05: { infrastructure: [task] },
   C06: { infrastructure: [firewall] },
   C07: { infrastructure: [firewall, "aws:wafv2/webAclAssociation:WebAclAssociation"] },
-  C08: { infrastructure: [task] },
+  C08: {
+    infrastructure: [task],
+    workflow: { file: pullRequest, runs: ["docker build --check", "docker build --tag"] },
+  },
   C09: { infrastructure: [database] },
   C10: { infrastructure: [cache] },
   C11: { infrastructure: [targetGroup] },
@@ -108,13 +131,20 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
         "./golive build",
         "./golive up staging",
         "./golive ops task verify staging",
-        "git tag",
+        "./golive ops smoke staging",
+        "./golive ops tag staging",
+        "./golive preview production",
         "./golive up production",
       ],
     },
   },
   C20: { infrastructure: [alarm, dashboard, "aws:cloudwatch/queryDefinition:QueryDefinition"] },
   C21: { documents: ["docs/runbook.md#rollback"] },
+  C23: {
+    documents: ["docs/environment.md#environment-of-the-services", "docs/runbook.md#rollback"],
+    workflow: { file: pullRequest, runs: ["./golive check"] },
+  },
+  C24: { documents: ["docs/runbook.md#after-a-launch"] },
   P01: { infrastructure: [distribution] },
   P02: { infrastructure: [service, "aws:lb/listenerRule:ListenerRule"] },
   P03: { infrastructure: [databaseParameters] },
@@ -136,7 +166,17 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   P15: { parity: true },
   P16: { infrastructure: [service, targetGroup, "aws:lb/listenerRule:ListenerRule"] },
   P17: { infrastructure: [task], config: ["release.schema.version", "release.schema.runsWith"] },
+  P18: {
+    workflow: { file: release, runs: ["./golive check", "./golive up staging", "./golive up production"] },
+  },
+  W01: {
+    workflow: {
+      file: pullRequest,
+      runs: ["./golive check", "./golive audit", "./golive test --coverage", ".ci/run", "./golive gate"],
+    },
+  },
   W02: { documents: ["docs/runbook.md#one-off-tasks"] },
+  W09: { documents: ["docs/runbook.md#rollback", "docs/runbook.md#a-migration-that-fails"] },
   W10: {
     workflow: {
       file: ".github/workflows/redeploy.yml",
@@ -169,5 +209,13 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   K22: {
     infrastructure: [firewall, task, "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy"],
   },
+  K24: {
+    documents: ["docs/runbook.md#the-first-day-and-every-day-after"],
+    workflow: {
+      file: nightly,
+      runs: ["./golive ops restore-drill", "./golive ops drumbeat weekly", "./golive ops drumbeat daily"],
+    },
+  },
   K23: { infrastructure: [alarm, dashboard, "aws:cloudwatch/compositeAlarm:CompositeAlarm"] },
+  K25: { config: ["launch.approvers"] },
 };

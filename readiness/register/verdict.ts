@@ -48,7 +48,8 @@ export function verdictOf(evaluation: Evaluation): GateReport {
     dataMap: evaluation.dataMap,
     surface: evaluation.surface,
     breakers: evaluation.breakers,
-    cost: { status: "not built yet" },
+    cost: evaluation.cost,
+    deployment: evaluation.deployment,
     timings: evaluation.timings,
   };
 }

@@ -3,6 +3,7 @@ import { nameOf } from "../program/urn.ts";
 import { notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
+import { budgetWords, costTotal, dearest, dollars, notPricedWords, waitingWords } from "./cost-text.ts";
 import { groupByRequirement, reasons } from "./groups.ts";
 import { lastDay } from "./surface-text.ts";
 import { contrast, plural, shown } from "./text.ts";
@@ -70,6 +71,7 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
       dataMapHead,
       evaluation.dataMap.map((row) => dataMapLine(row, code)),
     ),
+    ...costSections(report),
     section(
       "Configured but not wired yet",
       ["key", "what will read it"],
@@ -81,6 +83,34 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
     .join("\n\n")
     .concat("\n");
 }
+
+function costSections({ cost, deployment }: GateReport): string[] {
+  if (cost.lines.length === 0 && cost.notPriced.length === 0) return [];
+  const { top, others } = dearest(cost);
+  const budget = budgetWords(cost);
+  return [
+    section(
+      "What a month costs",
+      ["US dollars", "what", "how", "by"],
+      [
+        ...top.map((line) => [
+          dollars(line),
+          line.item,
+          line.how,
+          line.estimated ? `${line.kind}, estimated` : line.kind,
+        ]),
+        ...(others ? [[dollars(others), plural(others.count, "smaller item"), "", ""]] : []),
+      ],
+    ),
+    [
+      `${costTotal(cost)}.${budget === undefined ? "" : ` ${upper(budget)}.`}`,
+      ...cost.notPriced.map((one) => `- Not priced: ${cell(notPricedWords(one))}`),
+    ].join("\n"),
+    ...(deployment.chain.length === 0 ? [] : [`A first deployment waits ${waitingWords(deployment)}.`]),
+  ];
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function found(title: string, findings: readonly Finding[]): string {
   const groups = groupByRequirement(

@@ -2,6 +2,7 @@ import { nameOf } from "../program/urn.ts";
 import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
+import { cost, waiting } from "./cost-text.ts";
 import { groupByRequirement } from "./groups.ts";
 import { parity, parityAgain } from "./parity-text.ts";
 import { breakers, dataMap, surface } from "./surface-text.ts";
@@ -32,6 +33,8 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
     waived(by("waived"), paint, width),
     surface(report, paint, width, terminal.again === true),
     terminal.again ? [] : dataMap(report.dataMap, paint),
+    cost(report.cost, paint, width, terminal.again === true),
+    waiting(report.deployment, paint, width),
     unwired(evaluation, paint, width),
     terminal.again ? [] : notBuilt(paint, width),
     next(report, terminal, paint),

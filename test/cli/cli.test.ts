@@ -8,7 +8,7 @@ import { meaning } from "../../cli/engine.ts";
 import { explain, worst } from "../../cli/exit.ts";
 import { onPath } from "../../cli/process.ts";
 import { progress } from "../../cli/progress.ts";
-import { argumentMistakes } from "../../cli/pulumi-arguments.ts";
+import { argumentMistakes, previewArguments } from "../../cli/pulumi-arguments.ts";
 import { chooseStacks, stacksIn } from "../../cli/stacks.ts";
 import { DependencyFailed, InputMistakes } from "../../readiness/errors.ts";
 
@@ -37,14 +37,18 @@ describe("the command line", () => {
     expect([status, stderr]).toEqual([0, ""]);
     expect(commands).toEqual([
       "gate",
+      "parity",
       "preview",
       "up",
       "ops",
+      "cutover",
+      "emergency",
       "test",
       "test:engine",
       "test:integration",
       "build",
       "check",
+      "audit",
       "bench",
       "docs",
       "completion",
@@ -80,7 +84,7 @@ describe("the command line", () => {
 
 describe("preview and up", () => {
   /** Stands in for the pulumi CLI: prints its words, writes an event log, ends as told. */
-  function pulumi(code: number, event = "{}"): string {
+  function pulumi(code: number, event = '{"summaryEvent":{}}'): string {
     const file = join(folder, "pulumi");
     writeFileSync(
       file,
@@ -161,6 +165,8 @@ describe("preview and up", () => {
     ["--remote-git-branch=x"],
     ["--policy-pack-config"],
     ["--event-log"],
+    ["--config-file=other.yaml"],
+    ["--ignore-protect"],
   ])("refuse %s", (argument) => {
     expect(argumentMistakes([argument]).map(({ found }) => found)).toEqual([argument]);
   });
@@ -171,6 +177,15 @@ describe("preview and up", () => {
       expect(argumentMistakes([argument])).toEqual([]);
     },
   );
+
+  it("plan with the words of an update, but for those that only an update knows", () => {
+    const words = ["-yr", "--yes", "--diff", "--continue-on-error", "-j", "--secrets-provider", "x", "-mfix"];
+
+    expect(
+      previewArguments([...words, "--target", "**::api", "--strict", "--json=true", "-yc", "a=b"]),
+    ).toEqual(["-r", "--diff", "-mfix", "--target", "**::api", "-c", "a=b"]);
+    expect(previewArguments(["--diff", "--", "--yes"])).toEqual(["--diff"]);
+  });
 
   it("put pulumi's exit codes in the words of ours", () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255].map((code) => meaning(code, false))).toEqual([

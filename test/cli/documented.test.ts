@@ -12,7 +12,7 @@ const typed = documents.flatMap((file) =>
   ),
 );
 
-const groups = ["ops", "ops frontend", "ops surface"];
+const groups = ["ops", "emergency", "ops frontend", "ops surface", "ops canary"];
 /** The words that name the command: `ops frontend publish` of `ops frontend publish dist staging --yes`. */
 function commandOf(words: readonly string[]): string {
   const [first = "", second = "", third = ""] = words;

@@ -247,12 +247,12 @@ describe("ops email", () => {
     expect([status, asked]).toEqual([1, []]);
     expect(stdout).toContain(`from reports@${domain} to success@simulator.amazonses.com`);
     expect(stdout).toContain("Dry run: nothing was sent");
-    expect(stdout).toContain("./golive ops email staging --send-to --yes");
+    expect(stdout).toContain("./golive ops email staging --yes");
   });
 
   it.each([
-    [["--yes"], "--yes", "together with --send-to"],
-    [["--send-to", "me@shop.example", "--json"], "--json", "without --send-to"],
+    [["--yes", "--json"], "--json", "without them"],
+    [["--send-to", "me@shop.example", "--json"], "--json", "without them"],
   ])("asks nobody where %j would be passed over in silence", async (args, path, allowed) => {
     const { status, stderr, asked } = await email(args, answers);
     expect([status, asked]).toEqual([2, []]);
@@ -272,8 +272,14 @@ describe("ops email", () => {
       headers: { "x-amzn-errortype": "MessageRejected" },
       body: JSON.stringify({ message: "Email address is not verified" }),
     };
-    const { status, stderr } = await email(["--send-to", "me@shop.example", "--yes"], () => refused);
+    using evidence = new Folder();
+    const { status, stderr } = await email(
+      ["--send-to", "me@shop.example", "--yes", "--evidence", evidence.path],
+      (asked) => (asked.includes("outbound-emails") ? refused : answers(asked)),
+    );
     expect(status).toBe(3);
     expect(stderr).toContain("MessageRejected: Email address is not verified");
+    const record = readFileSync(join(evidence.path, "prospector-staging", "00000001.json"), "utf8");
+    expect(JSON.parse(record)).toMatchObject({ kind: "email", result: "failed" });
   });
 });

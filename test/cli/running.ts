@@ -24,11 +24,15 @@ export const nobody = {
 export const somebody = { ...nobody, AWS_ACCESS_KEY_ID: "testing", AWS_SECRET_ACCESS_KEY: "testing" };
 
 /** Runs the command line while this process may go on, for servers live in it; knows of AWS what `env` says. */
-export async function running(args: readonly string[], env: NodeJS.ProcessEnv = nobody): Promise<Ended> {
+export async function running(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = nobody,
+  timeout = 60_000,
+): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, "cli/golive.ts"), ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 60_000,
+    timeout,
   });
   const said = { stdout: "", stderr: "" };
   child.stdout.on("data", (part: Buffer) => {

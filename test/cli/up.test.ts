@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commitAt } from "../../cli/commit.ts";
 import { upArguments } from "../../cli/up/arguments.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
+import { recorded } from "../readiness/preview/recordings.ts";
+import { PulumiStandIn } from "./pulumi-stand-in.ts";
 import { Endpoint, identityOf, nobody, running, somebody } from "./running.ts";
 
 let folder: string;
@@ -21,6 +23,7 @@ describe("the words of an up", () => {
     expect(upArguments(words)).toEqual({
       again: true,
       unproven: true,
+      approved: undefined,
       despiteAlarms: undefined,
       commit: "3d2f9a0c7b1e",
       pulumi: ["--yes", "-m", "fix", "--diff"],
@@ -32,6 +35,7 @@ describe("the words of an up", () => {
     expect(upArguments(["--yes", "--", "--again", "--unproven"])).toEqual({
       again: false,
       unproven: false,
+      approved: undefined,
       despiteAlarms: undefined,
       commit: undefined,
       pulumi: ["--yes", "--", "--again", "--unproven"],
@@ -44,6 +48,20 @@ describe("the words of an up", () => {
       expect(() => upArguments(words)).toThrow(InputMistakes);
     },
   );
+});
+
+describe("the file of what was approved", () => {
+  it("is named", () => {
+    expect(upArguments(["--approved", "plan.json", "--yes"])).toMatchObject({
+      approved: "plan.json",
+      pulumi: ["--yes"],
+    });
+    expect(upArguments(["--approved=plan.json"])).toMatchObject({ approved: "plan.json" });
+  });
+
+  it.each([[["--approved"]], [["--approved", "--yes"]], [["--approved="]]])("is none in %j", (given) => {
+    expect(() => upArguments(given)).toThrow(InputMistakes);
+  });
 });
 
 describe("the reason to deploy although alarms are red", () => {
@@ -83,14 +101,12 @@ describe("the commit of a release", () => {
 });
 
 describe("up", () => {
-  /** Stands in for the pulumi CLI: notes that it ran, and ends as told. */
-  function pulumi(code = 0): NodeJS.ProcessEnv {
-    const file = join(folder, "pulumi");
-    writeFileSync(file, `#!/bin/sh\ntouch '${folder}/ran'\necho "$*"\nexit ${code}\n`);
-    chmodSync(file, 0o755);
-    return { PATH: [folder, process.env.PATH].join(delimiter) };
-  }
-  const ran = () => existsSync(join(folder, "ran"));
+  let stand: PulumiStandIn;
+  beforeEach(() => {
+    stand = new PulumiStandIn(folder);
+  });
+  const pulumi = (played: Parameters<PulumiStandIn["plays"]>[0] = {}) => ({ PATH: stand.plays(played) });
+  const ran = () => stand.words("up") !== undefined;
 
   it("deploys nothing where AWS cannot be asked, and says what to do", async () => {
     const { status, stdout, stderr } = await running(["up", "staging", "--yes"], { ...nobody, ...pulumi() });
@@ -115,7 +131,10 @@ describe("up", () => {
     [0, 0],
     [255, 3],
   ])("--unproven says so loudly, and ends as pulumi does: %i is %i", async (code, status) => {
-    const ended = await running(["up", "staging", "--unproven", "--yes"], { ...nobody, ...pulumi(code) });
+    const ended = await running(["up", "staging", "--unproven", "--yes"], {
+      ...nobody,
+      ...pulumi({ code }),
+    });
 
     expect([ended.status, ran()]).toEqual([status, true]);
     expect(ended.stdout).not.toContain("unproven");
@@ -128,5 +147,139 @@ describe("up", () => {
 
     expect([status, ran()]).toEqual([2, false]);
     expect(stderr).toContain("the preview is where the policy pack blocks before anything is made");
+  });
+
+  const unproven = (played: Parameters<typeof pulumi>[0], ...words: string[]) =>
+    running(["up", "staging", "--unproven", "--yes", ...words], { ...nobody, ...pulumi(played) });
+  const preview = (played: Parameters<typeof pulumi>[0], ...words: string[]) =>
+    running(["preview", "staging", ...words], { ...nobody, ...pulumi(played) });
+  const file = () => join(folder, "plan.json");
+
+  it("looks at the plan first, with the words of the update, and says what it comes to", async () => {
+    const release = recorded("release");
+    const { status, stdout, stderr } = await unproven(
+      { preview: release },
+      "--target",
+      "**::scraper-service",
+    );
+
+    expect([status, stdout]).toEqual([0, "pulumi speaks of up\n"]);
+    expect(stand.words("preview")).toMatch(/^preview .* --target \*\*::scraper-service\n$/);
+    expect(stand.words("preview")).not.toContain("--yes");
+    expect(stand.words("up")).toMatch(/ --yes --target /);
+    expect(stderr).toContain("Plan  1 to update, 1 to replace");
+  });
+
+  it("does not begin where a database would be replaced, also where pulumi would", async () => {
+    const { status, stderr } = await unproven({ preview: recorded("database-renamed") });
+
+    expect([status, ran()]).toEqual([1, false]);
+    expect(stderr).toContain("✘ database-instance: replace: it holds the product's data");
+    expect(stderr).toContain("golive: nothing was deployed.");
+  });
+
+  it("does not begin where the preview fails, and shows what pulumi said", async () => {
+    const { status, stderr } = await unproven({ previewCode: 255 });
+
+    expect([status, ran()]).toEqual([3, false]);
+    expect(stderr).toContain("pulumi speaks of preview\ngolive: nothing was deployed.");
+  });
+
+  it("does not begin where the plan has no end, however content pulumi is", async () => {
+    const { status, stderr } = await unproven({ preview: "" });
+
+    expect([status, ran()]).toEqual([3, false]);
+    expect(stderr).toContain("so its plan could not be judged");
+  });
+
+  it("says so where the update did what nobody had judged", async () => {
+    const up = recorded("release").replaceAll('"planning": true', '"planning": false');
+    const { status, stderr } = await unproven({ up });
+
+    expect([status, ran()]).toEqual([1, true]);
+    expect(stderr).toMatch(/✘ replace urn:\S+::scraper-definition: was not planned/);
+    expect(stderr).toContain("golive: NOT AS JUDGED");
+  });
+
+  it("is content with an update that kept to its plan", async () => {
+    const release = recorded("release");
+    const up = release.replaceAll('"planning": true', '"planning": false');
+
+    expect((await unproven({ preview: release, up })).status).toBe(0);
+  });
+
+  it("deploys what was approved, and says by whom", async () => {
+    const saved = await preview({ preview: recorded("release") }, "--save", file());
+    expect([saved.status, stand.words("preview")]).toEqual([0, expect.not.stringContaining("--save")]);
+    expect(saved.stderr).toContain(`./golive up staging --approved ${file()}`);
+    const { status, stderr } = await unproven({ preview: recorded("release") }, "--approved", file());
+
+    expect([status, ran()]).toEqual([0, true]);
+    expect(stand.words("up")).not.toContain("--approved");
+    expect(stderr).toMatch(/the plan is the one that \S+ saved at \d{4}-/);
+  });
+
+  it("deploys nothing but what was approved, and names each difference", async () => {
+    await preview({ preview: recorded("release") }, "--save", file());
+    const approval = JSON.parse(readFileSync(file(), "utf8"));
+    writeFileSync(file(), JSON.stringify({ ...approval, pack: "0".repeat(64) }));
+    const { status, stderr } = await unproven({}, "--approved", file());
+
+    expect([status, ran()]).toEqual([1, false]);
+    expect(stderr).toContain("✘ the policy pack differs: 000000000000 was approved");
+    expect(stderr).toMatch(/✘ update urn:\S+::scraper-service: was approved, and would not happen/);
+    expect(stderr).toContain("Nothing was deployed. Look again: ./golive preview staging --save");
+  });
+
+  it.each([
+    ["a file that is not there", undefined, "no such file"],
+    ["a file that is no approval", "{}", "--save FILE` wrote"],
+  ])("deploys nothing with %s, and plans nothing either", async (_, text, says) => {
+    if (text !== undefined) writeFileSync(file(), text);
+    const { status, stderr } = await unproven({}, "--approved", file());
+
+    expect([status, ran(), stand.words("preview")]).toEqual([2, false, undefined]);
+    expect(stderr).toContain(says);
+  });
+
+  it("is given no file to approve where the plan is refused, nor an older one", async () => {
+    writeFileSync(file(), "an approval of yesterday");
+    const { status, stderr } = await preview({ preview: recorded("bucket-undeclared") }, "--save", file());
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("✘ bucket-reports-bucket: delete: it holds objects");
+    expect(() => readFileSync(file())).toThrow("ENOENT");
+  });
+});
+
+describe("drift", () => {
+  const drift = async (preview: string, ...words: string[]) => {
+    const stand = new PulumiStandIn(folder);
+    const env = { ...nobody, PATH: stand.plays({ preview }) };
+    return {
+      ...(await running(["preview", "staging", "--drift", ...words], env)),
+      words: stand.words("preview"),
+    };
+  };
+
+  it("is asked of AWS, and none is good", async () => {
+    const { status, stderr, words } = await drift('{"summaryEvent":{}}');
+
+    expect([status, words]).toEqual([0, expect.stringMatching(/ --refresh\n$/)]);
+    expect(stderr).toContain("golive: staging is as it was declared");
+  });
+
+  it("is refused, each resource with what differs", async () => {
+    const { status, stderr } = await drift(recorded("release"));
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("golive: DRIFT: 2 resources of staging not as declared");
+    expect(stderr).toContain("✘ scraper-service  aws:ecs/service:Service: taskDefinition");
+  });
+
+  it("is mended, not approved", async () => {
+    const { status, words } = await drift("", "--save", "plan.json");
+
+    expect([status, words]).toEqual([2, undefined]);
   });
 });

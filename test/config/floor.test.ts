@@ -210,6 +210,11 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
   ],
   [["budget"], undefined, "say what a month may cost, so that somebody hears of more (G15)"],
   [
+    ["launch", "approvers"],
+    [],
+    "name at least one person whose GO opens it, with their public key (G18, K25)",
+  ],
+  [
     ["oncall", "routes", 0],
     { kind: "email", address: "second@prospector.example" },
     "page by at least one https route: a mailbox wakes nobody (G15)",
@@ -240,6 +245,42 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
   ],
   [["probes", "everyMinutes"], 10, "probe every 5 minutes or more often (P14, K10)"],
   [["slo", "loadMs"], 3001, "call a page slow after three seconds: loadMs at most 3000 (C16)"],
+  [
+    ["trials", "smoke", 0, "shows"],
+    "other",
+    "try a login in `trials.smoke`: something is protected (G12, P19)",
+    "trials.smoke",
+  ],
+  [
+    ["trials", "smoke", 1, "shows"],
+    "other",
+    "try in `trials.smoke` to create something (G12)",
+    "trials.smoke",
+  ],
+  [
+    ["trials", "smoke", 2, "shows"],
+    "other",
+    "try in `trials.smoke` to read something back (G12)",
+    "trials.smoke",
+  ],
+  [
+    ["trials", "smoke", 5, "shows"],
+    "other",
+    "try in `trials.smoke` what sends an e-mail (G12, G04)",
+    "trials.smoke",
+  ],
+  [
+    ["trials", "smoke", 6, "shows"],
+    "other",
+    "try in `trials.smoke` what writes to a bucket (G12, G03)",
+    "trials.smoke",
+  ],
+  [
+    ["trials", "smoke", 4, "shows"],
+    "other",
+    "try in `trials.smoke` what a worker does (G12, P04)",
+    "trials.smoke",
+  ],
   [
     ["errorTracking"],
     undefined,

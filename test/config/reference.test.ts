@@ -8,7 +8,6 @@ const platform = (stack: string) => written(stack).config["golive:platform"];
 describe("what is not wired yet", () => {
   it.each(["production", "staging"])("is told of %s, key by key, and nothing else", (stack) => {
     expect(unwiredKeys(platform(stack))).toEqual([
-      { path: "expectedRps", what: "load and soak tests multiply it (K18)" },
       { path: "evidence", what: "the exercised tier will ask for these records" },
     ]);
   });
@@ -16,7 +15,7 @@ describe("what is not wired yet", () => {
   it("is told through defaults and options", () => {
     const set = { slo: { p95Ms: 200 }, expectedRps: 10, evidence: { required: ["smoke"] } };
 
-    expect(unwiredKeys(set).map(({ path }) => path)).toEqual(["expectedRps", "evidence"]);
+    expect(unwiredKeys(set).map(({ path }) => path)).toEqual(["evidence"]);
   });
 
   it("is nothing where nothing is written", () => expect(unwiredKeys({})).toEqual([]));
@@ -55,7 +54,7 @@ describe("the reference", () => {
       meaning: "95th percentile of response time, milliseconds (K07)",
       notWiredYet: undefined,
     });
-    expect(row("expectedRps")?.notWiredYet).toBe("load and soak tests multiply it (K18)");
+    expect(row("evidence")?.notWiredYet).toBe("the exercised tier will ask for these records");
     expect(row("services.<name>.egress[].to")).toEqual({
       path: "services.<name>.egress[].to",
       kinds: ["isolated"],

@@ -49,16 +49,19 @@ describe("a stack file that ships", () => {
   });
 });
 
-it.each(["local-seo", "dashboards", "wallet", "analytics"])(
-  "examples/%s runs this very program",
-  (folder) => {
-    const project = parse(textOf(`examples/${folder}/Pulumi.yaml`));
-    const own = parse(textOf("Pulumi.yaml"));
+it.each([
+  ["local-seo", "local-seo"],
+  ["dashboards", "dashboards"],
+  ["wallet", "wallet"],
+  ["analytics", "analytics"],
+  ["product", "rolodex"],
+])("examples/%s runs this very program", (folder, name) => {
+  const project = parse(textOf(`examples/${folder}/Pulumi.yaml`));
+  const own = parse(textOf("Pulumi.yaml"));
 
-    expect(join(root, "examples", folder, project.main)).toBe(join(root, own.main));
-    expect([project.name, project.runtime]).toEqual([folder, own.runtime]);
-  },
-);
+  expect(join(root, "examples", folder, project.main)).toBe(join(root, own.main));
+  expect([project.name, project.runtime]).toEqual([name, own.runtime]);
+});
 
 describe("all mistakes of a file", () => {
   it("come in one report, each with file, line, path, what was found, what is allowed and the nearest key", () => {

@@ -14,6 +14,7 @@ export const shipped: readonly string[] = [
   "examples/dashboards/",
   "examples/wallet/",
   "examples/analytics/",
+  "examples/product/",
 ].flatMap((folder) => [`${folder}Pulumi.production.yaml`, `${folder}Pulumi.staging.yaml`]);
 
 export const textOf = (file: string): string => readFileSync(join(root, file), "utf8");

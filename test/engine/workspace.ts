@@ -147,6 +147,11 @@ export class Workspace {
     appendFileSync(join(this.#home, "journal.jsonl.broken"), `${digest}\n`);
   }
 
+  /** From now on, a resource of this name is not there: somebody deleted it by hand. */
+  loses(name: string): void {
+    appendFileSync(join(this.#home, "journal.jsonl.gone"), `${name}\n`);
+  }
+
   remove(): void {
     rmSync(this.#home, { recursive: true, force: true });
   }

@@ -98,9 +98,12 @@ describe("ops email", () => {
     });
 
     expect(sent).toEqual([]);
-    const message = await email("--send-to", "--yes");
+    const message = await email("--yes", "--evidence", folder.path);
     expect([message.status, message.stderr]).toEqual([0, ""]);
-    expect(message.stdout).toMatch(/^Taken by SES as \S+\./m);
+    expect(message.stdout).toContain(
+      `✔ SES took a message of ${domain} to success@simulator.amazonses.com\n`,
+    );
+    expect(message.stdout).toContain(`written down: ${folder.path}/prospector-staging/00000001.json\n`);
     expect(sent.map((body) => JSON.parse(body))).toEqual([
       expect.objectContaining({
         FromEmailAddress: `reports@${domain}`,

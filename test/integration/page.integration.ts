@@ -68,6 +68,17 @@ const records = async () => {
     }),
   );
 };
+/** What stands in the chain, each in a line. */
+const chain = async () => {
+  const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: bucket, Prefix: "trials/" }));
+  return Promise.all(
+    Contents.map(async ({ Key }) => {
+      const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key }));
+      const { kind, subject, result } = JSON.parse((await Body?.transformToString()) ?? "");
+      return [kind, subject, result];
+    }),
+  );
+};
 const alarms = () => posted.map((body) => JSON.parse(JSON.parse(body).Message));
 const codeIn = (alarm: { NewStateReason: string }) =>
   / --ack (\S+) /.exec(alarm.NewStateReason)?.[1] ?? "none";
@@ -91,6 +102,8 @@ describe("ops page", () => {
     expect([status, posted.length]).toEqual([1, 1]);
     expect(stdout).toContain("✘ not proven: nobody has answered");
     expect(await records()).toMatchObject([{ severity: "page", acknowledged: null }]);
+    expect(await chain()).toEqual([["page", null, "failed"]]);
+    expect(stdout).toContain(`written down: s3://${bucket}/trials/00000001.json`);
   });
 
   it("is proven once somebody types what only the page says, and closes the pager's incident", async () => {
@@ -115,6 +128,7 @@ describe("ops page", () => {
       [`prospector-staging-test-${record?.id}`, "ALARM"],
       [`prospector-staging-test-${record?.id}`, "OK"],
     ]);
+    expect(await chain()).toEqual([["page", null, "passed"]]);
     expect(stdout).not.toContain(codeIn(opened));
     expect(JSON.stringify(record)).not.toContain(codeIn(opened).split("-").at(-1));
     expect(JSON.stringify(record)).not.toContain("secret-of-the-pager");
@@ -134,6 +148,10 @@ describe("ops page", () => {
     expect(guessed.stderr).toContain("whose word is not that page's");
     expect(unknown.stderr).toContain("and no page 20200101T");
     expect((await records()).map(({ acknowledged }) => acknowledged?.by)).toEqual(["Ada Moreno"]);
+    expect(await chain()).toEqual([
+      ["page", null, "failed"],
+      ["page", null, "passed"],
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { appendFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { listening } from "../listening.ts";
@@ -13,20 +14,33 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** What a server is given beside its arguments. */
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A file to which everything it prints is added. */
+  readonly log?: string;
+}
+
+/** Those that still run: one listener ends them all. */
+const living = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
 const running = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
 
 /** One server process of a test, and the end of it: by its own id, and also when the test process ends without saying so. */
 export class Server {
   readonly #child: ChildProcess;
-  readonly #reap: () => void;
   #printed = "";
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, log: string | undefined) {
     this.#child = child;
-    this.#reap = () => void child.kill("SIGKILL");
-    process.once("exit", this.#reap);
+    living.add(child);
     const keep = (part: Buffer) => {
       this.#printed += part.toString("utf8");
+      if (log !== undefined) appendFileSync(log, part);
     };
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
@@ -37,10 +51,11 @@ export class Server {
     [program, ...args]: readonly [string, ...string[]],
     ready: () => Promise<boolean>,
     withinMs = 30_000,
+    { log, ...around }: Surroundings = {},
   ): Promise<Server> {
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { ...around, stdio: ["ignore", "pipe", "pipe"] });
     const failed = once(child, "error").then(([error]) => Promise.reject(error));
-    const server = new Server(child);
+    const server = new Server(child, log);
     try {
       await Promise.race([failed, server.#until(ready, withinMs, program)]);
       return server;
@@ -65,7 +80,7 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    process.off("exit", this.#reap);
+    living.delete(this.#child);
     if (this.#child.pid === undefined || !running(this.#child)) return;
     const gone = once(this.#child, "exit");
     this.#child.kill("SIGTERM");

@@ -31,12 +31,14 @@ const asked = z.object({
   forceNewDeployment: z.boolean().optional(),
   deploymentConfiguration: z.custom<DeploymentConfiguration>().optional(),
   stopType: z.string().optional(),
+  hookId: z.string().optional(),
+  action: z.string().optional(),
 });
 type Asked = z.infer<typeof asked>;
 
 /**
  * ECS as far as moto lacks it: services whose deployments take time, succeed, fail, and are stopped and rolled back
- * (DescribeServices, UpdateService, ListServiceDeployments, DescribeServiceDeployments, StopServiceDeployment). All else
+ * (DescribeServices, UpdateService, ListServiceDeployments, DescribeServiceDeployments, StopServiceDeployment, ContinueServiceDeployment). All else
  * goes on to moto.
  */
 export class ServiceDeployments {
@@ -50,6 +52,8 @@ export class ServiceDeployments {
   /** So many questions what serves are not answered from now on. */
   silent = 0;
   looks = 2;
+  /** Services whose deployments wait for a person, who tells them to go on. */
+  readonly waiting = new Set<string>();
   readonly url: string;
   readonly #server;
 
@@ -76,16 +80,17 @@ export class ServiceDeployments {
     this.refusesConfiguration = false;
     this.silent = 0;
     this.looks = 2;
+    this.waiting.clear();
   }
 
   serve(id: string, taskDefinition: string, configuration: DeploymentConfiguration = {}, desired = 2): void {
     this.services.set(id, { taskDefinition, desired, configuration, deployments: [] });
   }
 
-  /** A deployment that is going on, and stays so until it is stopped. */
-  deploying(id: string, to: string): void {
+  /** A deployment that is going on, and stays so until it is stopped, or for so many looks. */
+  deploying(id: string, to: string, looks = Number.POSITIVE_INFINITY): void {
     const service = this.#service(id);
-    service.deployments.push(this.#deployment(id, service.taskDefinition, to, Number.POSITIVE_INFINITY));
+    service.deployments.push(this.#deployment(id, service.taskDefinition, to, looks));
     service.taskDefinition = to;
   }
 
@@ -118,6 +123,7 @@ export class ServiceDeployments {
     if (name === "DescribeServiceDeployments") return fine({ serviceDeployments: this.#look(input()) });
     if (name === "UpdateService") return this.#update(input());
     if (name === "StopServiceDeployment") return this.#stop(input());
+    if (name === "ContinueServiceDeployment") return this.#continue(input());
     return undefined;
   }
 
@@ -177,6 +183,9 @@ export class ServiceDeployments {
         status,
         createdAt: at,
         lifecycleStage: "BAKE_TIME",
+        ...(this.waiting.has(arn.split("/").at(-2) ?? "") && {
+          lifecycleHookDetails: [{ hookId: "ecs-pause-1", targetType: "PAUSE", status: "AWAITING_ACTION" }],
+        }),
         ...(status.startsWith("ROLLBACK") && { statusReason: "a lifecycle hook failed" }),
       }));
   }
@@ -213,6 +222,13 @@ export class ServiceDeployments {
           deployment.status = "ROLLBACK_REQUESTED";
           deployment.left = this.looks;
         }
+    return { status: 200, body: { serviceDeploymentArn } };
+  }
+
+  #continue({ serviceDeploymentArn = "", hookId, action }: Asked) {
+    const id = serviceDeploymentArn.split("/").at(-2) ?? "";
+    this.waiting.delete(id);
+    this.changes.push(`${id} ${action} ${hookId}`);
     return { status: 200, body: { serviceDeploymentArn } };
   }
 

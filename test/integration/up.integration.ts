@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
@@ -18,6 +18,7 @@ import type { ReleaseRecord } from "../../ops/release/record.ts";
 import { Releases } from "../../ops/release/store.ts";
 import { Session } from "../../ops/session.ts";
 import { targetAt } from "../../ops/target.ts";
+import { PulumiStandIn } from "../cli/pulumi-stand-in.ts";
 import { Endpoint, identityOf, nobody, running } from "../cli/running.ts";
 import { root } from "../config/writing.ts";
 import { EcsServices, type Shown } from "./ecs-services.ts";
@@ -80,8 +81,8 @@ afterEach(async () => {
   await moto.reset();
 });
 
-const ran = () => existsSync(join(folder, "words"));
-const words = () => readFileSync(join(folder, "words"), "utf8").trim();
+const ran = () => existsSync(join(folder, "words-up"));
+const words = () => readFileSync(join(folder, "words-up"), "utf8").trim();
 
 /** What ECS shows before pulumi has run, and after it. */
 function show(after: (id: string) => Shown): void {
@@ -102,10 +103,7 @@ const good = (id: string): Shown => ({
 });
 
 function pulumi(code: number): NodeJS.ProcessEnv {
-  const file = join(folder, "pulumi");
-  writeFileSync(file, `#!/bin/sh\necho "$*" >'${folder}/words'\necho 'pulumi speaks'\nexit ${code}\n`);
-  chmodSync(file, 0o755);
-  return { ...nobody, ...environment, PATH: [folder, process.env.PATH].join(delimiter) };
+  return { ...nobody, ...environment, PATH: new PulumiStandIn(folder).plays({ code }) };
 }
 const up = (args: readonly string[] = [], code = 0) =>
   running(["up", "staging", "--commit", commit, ...args], pulumi(code));
@@ -118,7 +116,7 @@ describe("up", () => {
     show(good);
     const { status, stdout, stderr } = await up(["--yes"]);
 
-    expect([status, stdout]).toEqual([0, "pulumi speaks\n"]);
+    expect([status, stdout]).toEqual([0, "pulumi speaks of up\n"]);
     expect(words()).toMatch(/^up --stack staging --policy-pack policy --event-log \S+ --yes$/);
     expect(stderr).toContain(`golive: deploying staging to ${account} eu-central-1 as ${who}`);
     expect(stderr).toContain(`  ✔ api, worker, scheduler: ${images.api}`);
@@ -270,7 +268,7 @@ describe("up", () => {
       taskDefinition: old[id] ?? "",
       deployment: { id: "one", status: "ROLLBACK_SUCCESSFUL" },
     }));
-    rmSync(join(folder, "words"));
+    rmSync(join(folder, "words-up"));
     const before = await up([], 255);
     expect([before.status, before.stderr.includes("✘"), await releases()]).toEqual([3, false, []]);
   });
@@ -287,7 +285,7 @@ describe("up", () => {
         Body: JSON.stringify({ ...release, result: "rolled back from" }),
       }),
     );
-    rmSync(join(folder, "words"));
+    rmSync(join(folder, "words-up"));
 
     const refused = await up();
     expect([refused.status, ran()]).toEqual([1, false]);
@@ -349,7 +347,7 @@ describe("the wait for a deployment", () => {
   it("lasts until the last task runs, and has a bound", async () => {
     show(good);
     const before = await baseline(target, session());
-    writeFileSync(join(folder, "words"), "");
+    writeFileSync(join(folder, "words-up"), "");
     let looks = 0;
     services.show(() => {
       const running = Math.floor(looks++ / (3 * ids.length)) > 1 ? 2 : 1;
@@ -383,7 +381,7 @@ describe("the wait for a deployment", () => {
 
   it("does not end at one answer that AWS does not give, but at several in a row", async () => {
     show(good);
-    writeFileSync(join(folder, "words"), "");
+    writeFileSync(join(folder, "words-up"), "");
     let calls = 0;
     const outage = (from: number, to: number) => {
       calls = 0;

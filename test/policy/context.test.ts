@@ -32,7 +32,7 @@ describe("what the pack knows of the stack", () => {
     ["another environment", engine("staging", { environment: "Staging" })],
     ["no environment", engine("staging", {})],
   ])("falls back on the production floor, without waivers, when told %s", (_, env) =>
-    expect(readContext(env)).toEqual({ floor: "production", waivers: [] }),
+    expect(readContext(env)).toMatchObject({ floor: "production", waivers: [] }),
   );
 
   it("hands the waivers over as they stand, and what is not text as nothing", () => {
@@ -44,6 +44,34 @@ describe("what the pack knows of the stack", () => {
       { ...waiver, until: "" },
       { rule: "", resource: "", reason: "", owner: "", until: "" },
     ]);
+  });
+
+  it("tells of the launch what the configuration says, and takes all but false for live", () => {
+    const platform = { product: "shop", environment: "production" };
+    const approver = { name: "Ada Moreno", key: "MCow" };
+    const launched = (launch: unknown) => readContext(engine("production", { ...platform, launch })).launch;
+
+    expect(readContext(engine("production", platform)).launch).toEqual({
+      live: false,
+      stack: "shop-production",
+      approvers: [],
+      go: undefined,
+    });
+    expect(launched({ live: true, approvers: [approver, { name: 7 }, "Jon"] })).toMatchObject({
+      live: true,
+      approvers: [approver, { name: "", key: "" }, { name: "", key: "" }],
+    });
+    expect(["yes", 1, "false"].map((live) => launched({ live }).live)).toEqual([true, true, true]);
+  });
+
+  it("hands a GO over as the engine writes structures, and what is not JSON as it stands", () => {
+    const go = { statement: "{}", signature: "x" };
+    const said = (text: string) =>
+      readContext({ PULUMI_CONFIG: JSON.stringify({ "golive:go": text, "golive:platform": "{}" }) }).launch
+        .go;
+
+    expect(said(JSON.stringify(go))).toEqual(go);
+    expect(said("GO")).toBe("GO");
   });
 
   it("never fails, whatever the configuration is", () => {

@@ -1,7 +1,7 @@
 import { notBuiltRows } from "../../readiness/register/not-built.ts";
 import { otherProofs } from "../../readiness/register/proofs.ts";
 import { requirements } from "../../readiness/register/requirements.ts";
-import type { Evaluation, Finding, RuleInfo } from "../../readiness/types.ts";
+import type { CostReport, Evaluation, Finding, RuleInfo } from "../../readiness/types.ts";
 
 export const served = requirements.filter(({ id }) => !notBuiltRows.includes(id));
 
@@ -12,6 +12,21 @@ export const passing = (id: string, ...rows: string[]): RuleInfo => ({
   requirements: rows,
   judged: 2,
 });
+
+/** Of a stack in which nothing is billed. */
+export const noCost: CostReport = {
+  currency: "USD",
+  hours: 730,
+  region: "eu-central-1",
+  pricesOf: "2025-06",
+  total: { low: 0, high: 0 },
+  fixed: { low: 0, high: 0 },
+  usage: { low: 0, high: 0 },
+  lines: [],
+  notPriced: [],
+  assumptions: [],
+  budget: null,
+};
 
 /** What every proven workflow runs. */
 const allCommands = Object.values(otherProofs).flatMap(({ workflow }) => workflow?.runs ?? []);
@@ -37,6 +52,7 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     project: "shop",
     environment: "production",
     resources: types.map((type) => ({ type, name: "one", urn: `urn:pulumi:production::shop::${type}::one` })),
+    images: [],
     findings: [],
     rules: served.map(({ id }) => passing(`rule-for-${id.toLowerCase()}`, id)),
     unwired: [],
@@ -44,6 +60,9 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     dataMap: [],
     surface: [],
     breakers: [],
+    cost: noCost,
+    deployment: { seconds: 0, chain: [] },
+    shapes: [],
     shipped: {
       chapters: Object.values(otherProofs).flatMap(({ documents = [] }) => documents),
       workflows: Object.fromEntries(

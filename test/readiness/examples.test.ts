@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../..");
 const products = [".", ...readdirSync(join(root, "examples")).map((name) => join("examples", name))];
 
 describe("the shipped products, evaluated and judged", () => {
-  it("are five", () => expect(products).toHaveLength(5));
+  it("are six", () => expect(products).toHaveLength(6));
 
   it.each(products)(
     "%s: staging and production are ready, with nothing waived",

@@ -45,12 +45,16 @@ export function changed<T>(change: (cloud: Cloud) => T): T {
 export const looked = <T>(look: (cloud: Cloud) => T): T => look(cloudAt(file()));
 
 /** Digests whose tasks answer with errors: the test writes them down, one a line. */
-export function isBroken(image: string): boolean {
-  const list = `${process.env.GOLIVE_ENGINE_JOURNAL}.broken`;
-  return (
-    existsSync(list) &&
-    readFileSync(list, "utf8")
-      .split("\n")
-      .some((digest) => digest !== "" && image.includes(digest))
-  );
+export const isBroken = (image: string): boolean => noted("broken").some((digest) => image.includes(digest));
+
+/** Resources that somebody deleted in the console, by name: the test writes these down too. */
+export const isGone = (name: string): boolean => noted("gone").includes(name);
+
+function noted(what: string): readonly string[] {
+  const list = `${process.env.GOLIVE_ENGINE_JOURNAL}.${what}`;
+  return existsSync(list)
+    ? readFileSync(list, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+    : [];
 }

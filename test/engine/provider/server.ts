@@ -7,6 +7,7 @@ import * as service from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptypb from "google-protobuf/google/protobuf/empty_pb.js";
 import structpb from "google-protobuf/google/protobuf/struct_pb.js";
+import { isGone } from "./cloud.ts";
 import { afterCreate, afterUpdate, seen } from "./ecs.ts";
 import { type Entry, record } from "./journal.ts";
 import { checked, difference, made, planned, refusal, type Setting, updated } from "./plan.ts";
@@ -93,6 +94,7 @@ function provider(pkg: string): grpc.UntypedServiceImplementation {
     }),
     read: unary((request) => {
       note({ call: "read", ...about(request), id: request.getId() });
+      if (isGone(request.getName())) return new pb.ReadResponse();
       const now = (state: Values) => struct(seen(request.getType(), request.getId(), state));
       return new pb.ReadResponse()
         .setId(request.getId())

@@ -14,6 +14,7 @@ import { shippedIn } from "../../../readiness/register/shipped.ts";
 import { verdictOf } from "../../../readiness/register/verdict.ts";
 import { type JudgedSurface, judgeSurface } from "../../../readiness/surface/judge.ts";
 import type { Evaluation, GateReport } from "../../../readiness/types.ts";
+import { noCost } from "../evaluations.ts";
 import type { Mutation } from "./mutation.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -108,6 +109,7 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     ...at,
     environment: "production",
     resources,
+    images: [],
     findings: findingsOf(violations),
     rules: [...rulesOf(resources, "production"), ...surface.rules],
     unwired: [],
@@ -115,6 +117,9 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     dataMap: [],
     surface: [],
     breakers: [],
+    cost: noCost,
+    deployment: { seconds: 0, chain: [] },
+    shapes: [],
     shipped: shippedIn(join(import.meta.dirname, "../../..")),
     comparedWith: "staging",
     timings: {},

@@ -30,7 +30,7 @@ describe("an update of production", { timeout: 60_000 }, () => {
     writeFileSync(join(directory, "openapi/routes.txt"), "GET /health\n");
     const found = await judging();
 
-    expect(found.filter((line) => line.startsWith("surface-"))).toHaveLength(7);
+    expect(found.filter((line) => line.startsWith("surface-"))).toHaveLength(8);
     expect(found).toContain(
       "surface-ghost-routes: the document has it, and the code does not serve it (services.api GET /api/status)",
     );

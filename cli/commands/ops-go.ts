@@ -1,0 +1,124 @@
+import { userInfo } from "node:os";
+import { join, resolve } from "node:path";
+import type { CommandModule } from "yargs";
+import { canonical, sha256 } from "../../evidence/canonical.ts";
+import { publicText, signed } from "../../evidence/go.ts";
+import { mistyped, WrongInput } from "../../ops/errors.ts";
+import type { Target } from "../../ops/target.ts";
+import type { ExitCode } from "../exit.ts";
+import { exitCodes } from "../exit.ts";
+import type { Computed } from "../go-live/facts.ts";
+import { type GoLiveOptions, withFacts } from "../go-live/options.ts";
+import { root } from "../root.ts";
+import { withYes } from "./ops-options.ts";
+import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
+
+interface GoOptions extends OpsOptions, Omit<GoLiveOptions, "go-live"> {
+  readonly "sign-with": string;
+  readonly yes: boolean;
+}
+
+export const opsGo: CommandModule<object, GoOptions> = {
+  command: "go <stack>",
+  describe: "Compute the verdict on a launch and, on GO, sign it into the stack file",
+  builder: (yargs) =>
+    withYes(withFacts(withStack(yargs)), "Sign it; without, say what would be signed")
+      .option("sign-with", {
+        type: "string",
+        requiresArg: true,
+        demandOption: true,
+        describe: "The approver's private key; GOLIVE_KEY_PASSPHRASE opens a sealed one",
+      })
+      .example("$0 ops go production --sign-with ~/golive-go.pem --yes", "GO, signed, for launch.goHours"),
+  handler: (options) => onStack(options, (target) => go(target, options)),
+};
+
+async function go(target: Target, options: GoOptions): Promise<ExitCode> {
+  const [{ readKey }, { computed }, { goLiveText }, { progress }] = await Promise.all([
+    import("../../ops/go/key.ts"),
+    import("../go-live/facts.ts"),
+    import("../../readiness/report/go-live-text.ts"),
+    import("../progress.ts"),
+  ]);
+  const { launch } = target.config;
+  const key = readKey(resolve(options["sign-with"]), process.env.GOLIVE_KEY_PASSPHRASE);
+  const approver = launch.approvers.find((one) => one.key === publicText(key));
+  if (!approver)
+    throw new WrongInput([
+      mistyped(
+        "--sign-with",
+        "the key of nobody among launch.approvers",
+        launch.approvers.map(({ name }) => name).join(", ") || "a key whose public half the stack file names",
+      ),
+    ]);
+  if (options.rehearsal && launch.live)
+    throw new WrongInput([
+      mistyped(
+        "--rehearsal",
+        `${target.stack}, which is live`,
+        "records that were made at the services' own hosts: a rehearsal opens nothing to users",
+      ),
+    ]);
+  const line = progress([target.stack]);
+  const { state, evidence, rehearsal, directory, "staging-evidence": stagingEvidence } = options;
+  const facts = await computed(
+    { stack: target.stack, directory, state, evidence, stagingEvidence, rehearsal },
+    (step) => line.step(target.stack, step),
+  ).finally(() => line.done());
+  say(
+    goLiveText(facts.report.goLive, facts.evaluation, {
+      colour: false,
+      columns: process.stdout.columns ?? 100,
+    }),
+  );
+  if (facts.report.goLive.verdict === "NO-GO") {
+    say("Nothing was signed: the verdict is computed, and nobody signs against it.");
+    return exitCodes.notReady;
+  }
+  const statement = await statementOf(facts, { approver: approver.name, rehearsal });
+  say(
+    `${approver.name} says GO to release ${statement.release.slice(0, 12)} of ${statement.stack}, until ${statement.expires}`,
+  );
+  if (!options.yes) {
+    say("\nDry run: nothing was signed. The same command with --yes signs it.");
+    return exitCodes.notReady;
+  }
+  const { writeGo } = await import("../../ops/go/write.ts");
+  writeGo(
+    join(directory === undefined ? root : resolve(directory), target.file),
+    facts.file,
+    signed(statement, key),
+  );
+  say(`\n✔ ${target.file} bears it. Commit it; then\n  ./golive up ${target.stack}`);
+  return exitCodes.ready;
+}
+
+async function statementOf(
+  { report: { goLive }, target, serving }: Computed,
+  { approver, rehearsal }: { readonly approver: string; readonly rehearsal: boolean },
+) {
+  const { packDigest } = await import("../../readiness/go-live/pack.ts");
+  const { release, evidence, images } = goLive;
+  if (release === null || evidence.head === null) throw new Error("a GO without a release or a record");
+  const now = Date.now();
+  const pinned = /^[^\s@]+@sha256:[\da-f]{64}$/;
+  return {
+    version: 1 as const,
+    stack: target.prefix,
+    release,
+    images: [...images],
+    before: [...new Set(Object.values(serving?.images ?? {}))]
+      .filter((image) => pinned.test(image) && !images.includes(image))
+      .sort(),
+    config: sha256(canonical(target.config)),
+    evidence: evidence.head,
+    pack: packDigest(root),
+    issued: new Date(now).toISOString(),
+    expires: new Date(now + target.config.launch.goHours * 3_600_000).toISOString(),
+    rehearsal,
+    approver,
+    by: `local:${userInfo().username}`,
+  };
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);

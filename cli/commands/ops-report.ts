@@ -1,0 +1,145 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { CommandModule } from "yargs";
+import type { EvidenceRecord } from "../../evidence/record.ts";
+import type { Target } from "../../ops/target.ts";
+import type { Trial } from "../../ops/trial/trial.ts";
+import type { Deployment, Shown } from "../../readiness/report/deployment/facts.ts";
+import type { ExitCode } from "../exit.ts";
+import { exitCodes } from "../exit.ts";
+import { computed } from "../go-live/facts.ts";
+import { progress } from "../progress.ts";
+import { keptAt } from "./ops-drill.ts";
+import { onStack } from "./ops-run.ts";
+import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
+
+interface Options extends TrialWords {
+  readonly out: string;
+  readonly state: string | undefined;
+  readonly rehearsal: boolean;
+}
+
+export const opsReport: CommandModule<object, Options> = {
+  command: "report <stack>",
+  describe: "Write the deployment report: verdict, what is missing, charts, evidence, every requirement",
+  builder: (yargs) =>
+    withTrial(yargs)
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        default: "report",
+        describe: "The folder for report.html, report.md and its charts",
+      })
+      .option("state", {
+        type: "string",
+        requiresArg: true,
+        describe: "A file from `pulumi stack export`, instead of asking the engine for it",
+      })
+      .option("rehearsal", {
+        type: "boolean",
+        default: false,
+        describe: "Records count that were made elsewhere than at the services' own hosts",
+      })
+      .example("$0 ops report production", "an hour after a launch (K06)"),
+  handler: (options) => onStack(options, (target) => run(target, options)),
+};
+
+async function run(target: Target, options: Options): Promise<ExitCode> {
+  const { evidence, state, rehearsal, directory } = options;
+  const began = new Date();
+  const line = progress([target.stack], "reporting");
+  const trial = await trialOn(target, options);
+  const facts = await computed(
+    { stack: target.stack, directory, state, evidence, stagingEvidence: undefined, rehearsal },
+    (step) => line.step(target.stack, step),
+  ).finally(() => line.done());
+  const { goLive } = facts.report;
+  const deployment = await deploymentOf(trial, goLive);
+  const [{ deploymentHtml }, { deploymentMarkdown }, { chartSvg }] = await Promise.all([
+    import("../../readiness/report/deployment/html.ts"),
+    import("../../readiness/report/deployment/markdown.ts"),
+    import("../../readiness/report/deployment/chart.ts"),
+  ]);
+  const names = deployment.charts.map((_, at) => `chart-${at + 1}.svg`);
+  const page = await deploymentHtml(deployment);
+  const text = deploymentMarkdown(deployment, names);
+  const folder = resolve(options.out);
+  await mkdir(folder, { recursive: true });
+  const charts = await Promise.all(deployment.charts.map(chartSvg));
+  await Promise.all([
+    writeFile(join(folder, "report.html"), page),
+    writeFile(join(folder, "report.md"), text),
+    ...charts.map((svg, at) => writeFile(join(folder, names[at] ?? ""), svg)),
+  ]);
+  const { keep } = await import("../../ops/trial/trial.ts");
+  const open = goLive.missing.length;
+  // The report of a NO-GO is one too: that it was written is what this record shows, and what it says stands in it.
+  const record = await keep(trial, "report", {
+    began,
+    passed: deployment.charts.length > 0,
+    says:
+      deployment.charts.length > 0
+        ? `the report was written: ${goLive.verdict}, ${open} missing`
+        : "nothing was measured for this release: a report without its window says nothing",
+    failures:
+      deployment.charts.length > 0
+        ? []
+        : [{ what: "no window was watched and no load tried for this release", requirements: ["K06"] }],
+    measurements: { verdict: goLive.verdict, missing: open, charts: deployment.charts.length },
+    attachments: [
+      { name: "report.html", content: page },
+      { name: "report.md", content: text },
+    ],
+  });
+  say(`${goLive.verdict}, ${open} missing: ${join(folder, "report.html")}`);
+  say(`${record.result === "passed" ? "✔" : "✘"} ${record.says}`);
+  say(keptAt(trial.store.at, record));
+  return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
+}
+
+/** What the records of the stack say of its release. */
+async function deploymentOf(trial: Trial, goLive: Deployment["goLive"]): Promise<Deployment> {
+  const { target, store, release, commit } = trial;
+  const [{ kindOf }, { version }] = await Promise.all([
+    import("../../evidence/kinds.ts"),
+    import("../../ops/version.ts"),
+  ]);
+  const { records } = await store.read();
+  const fitting = records.filter((one) => one.release === release || kindOf(one.kind).bound === "stack");
+  const newest = fitting.toReversed();
+  return {
+    product: target.config.product,
+    stack: target.stack,
+    environment: target.config.environment,
+    made: new Date().toISOString().slice(0, 16).replace("T", " ").concat(" UTC"),
+    tool: version,
+    commit: newest.find((one) => one.release === release && one.commit !== null)?.commit ?? commit,
+    goLive,
+    slo: target.config.slo,
+    records: newest.map((record): Shown => ({ record, at: store.at })),
+    charts: await chartsOf(
+      trial,
+      newest.filter((one) => one.release === release),
+    ),
+  };
+}
+
+/** Of the newest record of each kind that measured over time. */
+async function chartsOf(trial: Trial, newest: readonly EvidenceRecord[]): Promise<Deployment["charts"]> {
+  const { loadCharts, watchCharts } = await import("../../readiness/report/deployment/facts.ts");
+  const { slo } = trial.target.config;
+  const kinds = ["canary", "watch-60m", "watch-24h", "load", "soak"] as const;
+  const charts = kinds.map(async (kind) => {
+    const record = newest.find((one) => one.kind === kind);
+    const [attached] = record?.attachments.filter(({ name }) => name.endsWith(".json")) ?? [];
+    const bytes = attached && (await trial.store.attachment(attached.sha256));
+    if (!record || !bytes) return [];
+    const content: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return kind === "load" || kind === "soak"
+      ? loadCharts(content, record, slo)
+      : watchCharts(content, kind === "canary" ? "canary" : kind.replace("watch-", "over "), slo);
+  });
+  return (await Promise.all(charts)).flat();
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,0 +1,94 @@
+import { performance } from "node:perf_hooks";
+import { type KindName, kindOf } from "../../evidence/kinds.ts";
+import type { EvidenceRecord } from "../../evidence/record.ts";
+import { standingsOf } from "../../evidence/standing.ts";
+import type { ExitCode } from "../exit.ts";
+import { exitCodes } from "../exit.ts";
+import type { On, PhaseName, Step } from "./phases.ts";
+import { phases } from "./phases.ts";
+import { type CutoverOptions, wordsOf } from "./words.ts";
+
+/** A stack that steps act on, as it stands when the phase begins. */
+export interface Stage {
+  readonly stack: string;
+  /** The fingerprint of what its file intends; undefined where an image is not named by its digest. */
+  readonly release: string | undefined;
+  readonly records: readonly EvidenceRecord[];
+}
+
+export interface Cutover {
+  readonly phase: PhaseName;
+  readonly stages: Readonly<Record<On, Stage>>;
+  readonly options: CutoverOptions;
+  readonly now: Date;
+  /** Steps that a record shows done are done again too. */
+  readonly again: boolean;
+}
+
+/** What becomes of a step. */
+export type Planned =
+  | { readonly step: Step; readonly words: readonly string[]; readonly done: string }
+  | { readonly step: Step; readonly words: readonly string[]; readonly skipped: string }
+  | { readonly step: Step; readonly words: readonly string[] };
+
+/** The steps of a phase, with those that need not be done again: so it goes on where it was stopped. */
+export function planned({ phase, stages, options, now, again }: Cutover): readonly Planned[] {
+  return phases[phase].steps.map((step): Planned => {
+    const stage = stages[step.on];
+    const words = wordsOf(step, stage.stack, options);
+    if (step.onlyWith && options[step.onlyWith] === undefined)
+      return { step, words, skipped: `no --${step.onlyWith} was given` };
+    const done = again || !step.shownBy ? undefined : doneBy(step.shownBy, stage, options.rehearsal, now);
+    return done === undefined ? { step, words } : { step, words, done };
+  });
+}
+
+/** What the record says that shows a step done on that very stack, for its release, and lately enough. */
+function doneBy(
+  kind: KindName,
+  { stack, release, records }: Stage,
+  rehearsal: boolean,
+  now: Date,
+): string | undefined {
+  if (release === undefined) return undefined;
+  // A step of the card is about this launch: a record of the stack is not enough where its release is another.
+  const here = records.filter((record) => record.release === release || kindOf(kind).bound === "stack");
+  const [standing] = standingsOf(kind, { typed: stack, release, now, here, staging: [], rehearsal });
+  return standing?.state === "proven" ? `record ${standing.record?.sequence}: ${standing.why}` : undefined;
+}
+
+export interface Ran {
+  readonly id: string;
+  readonly code: number;
+  readonly seconds: number;
+}
+
+/** Runs what is left of a phase, step by step, and stops at the first that fails. */
+export async function runPhase(
+  plan: readonly Planned[],
+  start: (words: readonly string[]) => Promise<number>,
+  {
+    begin,
+    stopped,
+  }: { readonly begin: (one: Planned, place: number) => void; readonly stopped: () => boolean },
+): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  for (const [place, one] of plan.entries()) {
+    begin(one, place + 1);
+    if ("done" in one || "skipped" in one) continue;
+    const from = performance.now();
+    const code = await start(one.words);
+    ran.push({ id: one.step.id, code, seconds: Math.round((performance.now() - from) / 1000) });
+    if (code !== 0 || stopped()) break;
+  }
+  return ran;
+}
+
+/** The step's own meaning is the cutover's: not ready, wrong input, something that we depend on. */
+export const endOf = (ran: readonly Ran[], plan: readonly Planned[]): ExitCode => {
+  const left = plan.filter((one) => !("done" in one) && !("skipped" in one));
+  const failed = ran.find(({ code }) => code !== 0);
+  if (failed)
+    return Object.values(exitCodes).find((code) => code === failed.code) ?? exitCodes.dependencyFailed;
+  return ran.length === left.length ? exitCodes.ready : exitCodes.notReady;
+};

@@ -1,0 +1,45 @@
+import type { Argv } from "yargs";
+import type { Mistake } from "../../config/mistakes.ts";
+import type { Held } from "../../ops/emergency/switches.ts";
+import { mistyped, WrongInput } from "../../ops/errors.ts";
+import { withYes } from "../commands/ops-options.ts";
+import type { TrialWords } from "../commands/ops-trial.ts";
+import { withTrial } from "../commands/ops-trial.ts";
+
+export interface BreakerWords extends TrialWords {
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  readonly until: string | undefined;
+  readonly drill: boolean;
+  readonly yes: boolean;
+}
+
+/** What whoever closes something says, for whoever finds it closed. */
+export const withHeld = <T>(yargs: Argv<T>) =>
+  withYes(withTrial(yargs), "Do it; without, say what would be written and changed")
+    .option("reason", { type: "string", requiresArg: true, describe: "Why, for whoever finds it" })
+    .option("owner", { type: "string", requiresArg: true, describe: "Who takes it out again" })
+    .option("until", {
+      type: "string",
+      requiresArg: true,
+      describe: "The last day, such as 2027-01-31; else in a week",
+    })
+    .option("drill", {
+      type: "boolean",
+      default: false,
+      describe: "Close and open again at once, seen from outside and timed, and write that down",
+    });
+
+const dayMs = 86_400_000;
+const dayAfter = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+
+/** @throws WrongInput where a real breaker has no reason or nobody's name */
+export function heldOf({ reason, owner, until, drill }: BreakerWords, ownerOfStack: string): Held {
+  if (drill) return { reason: "a drill, opened again at once", owner: ownerOfStack, until: dayAfter(1) };
+  const mistakes: readonly Mistake[] = [
+    ...(reason === undefined ? [mistyped("--reason", "nothing", "why, in a few words")] : []),
+    ...(owner === undefined ? [mistyped("--owner", "nobody", "who takes it out again, such as growth")] : []),
+  ];
+  if (reason === undefined || owner === undefined) throw new WrongInput(mistakes);
+  return { reason, owner, until: until ?? dayAfter(7) };
+}

@@ -1,0 +1,42 @@
+import type { Argv } from "yargs";
+
+export interface GoLiveOptions {
+  readonly "go-live": boolean;
+  readonly state: string | undefined;
+  readonly evidence: string | undefined;
+  readonly "staging-evidence": string | undefined;
+  readonly rehearsal: boolean;
+}
+
+/** Where the verdict on a launch reads what stands and what was tried. */
+export const withFacts = <T>(yargs: Argv<T>) =>
+  yargs
+    .option("state", {
+      type: "string",
+      requiresArg: true,
+      describe: "A file from `pulumi stack export`, instead of asking the engine for it",
+    })
+    .option("evidence", {
+      type: "string",
+      requiresArg: true,
+      describe: "A folder with the records of this stack and of staging, instead of their buckets",
+    })
+    .option("staging-evidence", {
+      type: "string",
+      requiresArg: true,
+      describe: "A folder with staging's records, where staging is another account's",
+    })
+    .option("rehearsal", {
+      type: "boolean",
+      default: false,
+      describe: "Let records count that were made elsewhere than at the services' own hosts",
+    });
+
+export const withGoLive = <T>(yargs: Argv<T>) =>
+  withFacts(
+    yargs.option("go-live", {
+      type: "boolean",
+      default: false,
+      describe: "GO or NO-GO: what is declared, what stands and what was tried, together",
+    }),
+  );

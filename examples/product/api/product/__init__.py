@@ -1,0 +1,1 @@
+"""Companies that an organisation knows, and what is found out about them."""

@@ -1,0 +1,60 @@
+import type { LoadPath } from "../../config/shape/trials.ts";
+import { secretValue } from "../tracking/held.ts";
+import { addressOf } from "../trial/address.ts";
+import type { Trial } from "../trial/trial.ts";
+
+/** One address that is asked again and again. */
+export interface Asked extends Pick<LoadPath, "service" | "path" | "as" | "weight"> {
+  readonly origin: string;
+}
+
+export interface LoadPlan {
+  /** Requests a second, all addresses together. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly asked: readonly Asked[];
+}
+
+type Where = Pick<Trial, "target" | "through">;
+
+/** What the stack file declares under `trials.load`; where it declares nothing, each API's health path. */
+export function askedOf(trial: Where): readonly Asked[] {
+  const { trials, services } = trial.target.config;
+  const health = Object.entries(services).flatMap(([service, one]) =>
+    one.kind === "api" ? [{ service, path: one.health.path, as: undefined, weight: 1 }] : [],
+  );
+  const paths: readonly LoadPath[] = trials.load.length > 0 ? trials.load : health;
+  return paths.map((one) => ({ ...one, as: one.as, origin: addressOf(trial, one.service) }));
+}
+
+/** A path that shows whether the database answers: one that is named after it, else whatever the service shows itself by. */
+export function databasePath(trial: Where): { readonly origin: string; readonly path: string } | undefined {
+  const apis = Object.entries(trial.target.config.services).flatMap(([service, one]) =>
+    one.kind === "api" && one.uses.database ? [{ service, health: one.health }] : [],
+  );
+  const named = apis.flatMap(({ service, health: { path, also } }) =>
+    [...also, path].map((one) => ({ service, path: one })),
+  );
+  const found = named.find(({ path }) => /\b(db|database|ready|readiness)\b/.test(path)) ?? named[0];
+  return found && { origin: addressOf(trial, found.service), path: found.path };
+}
+
+/** Requests of one address in a minute of which the firewall lets fewer through; undefined where it is not in the way. */
+export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): string | undefined {
+  const { address } = target.config.firewall.perMinute;
+  if (rate * 60 <= address || asked.every(({ service }) => service in through)) return undefined;
+  return `the firewall answers more than ${address} requests a minute of one address with 429, and this asks ${rate * 60}: firewall.perMinute.address decides`;
+}
+
+/** Tokens by the secret's name: the environment may hold them under the same name. They go into requests and nowhere else. */
+export async function tokensOf(
+  trial: Trial,
+  asked: readonly Asked[],
+): Promise<Readonly<Record<string, string>>> {
+  const names = [...new Set(asked.flatMap(({ as }) => as ?? []))];
+  const tokens = names.map(async (name): Promise<[string, string]> => {
+    const given = process.env[name];
+    return [name, (given ?? (await secretValue(trial.target, await trial.session(), name))).trim()];
+  });
+  return Object.fromEntries(await Promise.all(tokens));
+}

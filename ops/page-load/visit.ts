@@ -1,0 +1,59 @@
+import type { Page } from "puppeteer-core";
+import { printable } from "../printable.ts";
+
+/** What one visitor met. */
+export interface Visit {
+  readonly status: number | undefined;
+  /** Until everything that the first page needs was there (`loadEventEnd`, Navigation Timing). */
+  readonly loadMs: number;
+  /** What the page, or the browser for it, complained about: without addresses' queries, which may hold anything. */
+  readonly complaints: readonly string[];
+  /** Origins that were asked for something. */
+  readonly origins: readonly string[];
+}
+
+const withinMs = 30_000;
+
+/** Runs in the page. */
+const timing = `(() => {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry ? entry.loadEventEnd - entry.startTime : 0;
+})()`;
+
+export async function visited(page: Page, url: string): Promise<Visit> {
+  const complaints: string[] = [];
+  const origins = new Set<string>();
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${plain(message.text())}`);
+  });
+  page.on("pageerror", (error) => {
+    complaints.push(`error: ${plain(error instanceof Error ? error.message : String(error))}`);
+  });
+  page.on("requestfailed", (request) => {
+    complaints.push(`${placeOf(request.url())}: ${request.failure()?.errorText ?? "failed"}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol)) origins.add(origin);
+  });
+  const answer = await page.goto(url, { waitUntil: "load", timeout: withinMs });
+  // `loadEventEnd` is written after the event's own listeners; what is asked for then counts as well.
+  await page.waitForNetworkIdle({ idleTime: 300, timeout: 5_000 }).catch(() => undefined);
+  const loadMs = Number(await page.evaluate(timing));
+  return {
+    status: answer?.status(),
+    loadMs: Math.round(loadMs),
+    complaints: [...new Set(complaints)],
+    origins: [...origins],
+  };
+}
+
+const plain = (text: string): string =>
+  printable(text.split("\n")[0] ?? "")
+    .replaceAll(/\?[^\s"')]*/g, "?…")
+    .slice(0, 200);
+
+const placeOf = (url: string): string => {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+};

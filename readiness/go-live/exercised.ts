@@ -1,0 +1,90 @@
+import type { Config } from "../../config/schema.ts";
+import { intendedRelease } from "../../evidence/fingerprint.ts";
+import { kindNames } from "../../evidence/kinds.ts";
+import { type Standing, standingsOf } from "../../evidence/standing.ts";
+import { exercises } from "../register/exercises.ts";
+import type { Requirement } from "../register/requirements.ts";
+import type { Cell, Missing, Records } from "./types.ts";
+
+export interface Exercised {
+  cell(row: Requirement): Cell;
+  readonly missing: readonly Missing[];
+}
+
+interface Asked {
+  readonly config: Config;
+  readonly typed: string;
+  readonly here: Records;
+  readonly staging: Records | undefined;
+  readonly rehearsal: boolean;
+  readonly now: Date;
+}
+
+/** Whether what must have been tried was, for this very release and lately enough (letter C). */
+export function exercised({ config, typed, here, staging, rehearsal, now }: Asked): Exercised {
+  const release = intendedRelease(config)?.release ?? "";
+  const question = {
+    typed,
+    release,
+    now,
+    rehearsal,
+    here: recordsIn(here),
+    staging: staging ? recordsIn(staging) : [],
+  };
+  const standings = new Map(kindNames.map((kind) => [kind, standingsOf(kind, question)]));
+  const open = (row: string): readonly Standing[] =>
+    (exercises[row] ?? [])
+      .flatMap((kind) => standings.get(kind) ?? [])
+      .filter(({ state }) => state !== "proven");
+  const asking = Map.groupBy(
+    Object.entries(exercises).flatMap(([id, names]) => names.map((kind) => ({ id, kind }))),
+    ({ kind }) => kind,
+  );
+  const rows = Object.fromEntries([...asking].map(([kind, all]) => [kind, all.map(({ id }) => id)]));
+  return {
+    cell: (row) => cellOf(row, open(row.id)),
+    missing: [
+      ...doubts(here, rows),
+      ...(staging ? doubts(staging, {}) : []),
+      ...[...asking.keys()]
+        .flatMap((kind) => standings.get(kind) ?? [])
+        .filter(({ state }) => state !== "proven")
+        .map((one) => missingOf(one, rows[one.kind] ?? [])),
+    ],
+  };
+}
+
+const recordsIn = (records: Records) => ("chain" in records ? records.chain.records : []);
+
+function cellOf({ id, metBy }: Requirement, open: readonly Standing[]): Cell {
+  if (!metBy.includes("C")) return { state: "not asked", why: "" };
+  if (!exercises[id]) return { state: "not proven", why: "nobody has said what would show it" };
+  const why = open.map((one) => `${nameOf(one)}: ${one.why}`).join("; ");
+  if (open.some(({ state }) => state === "failed")) return { state: "failed", why };
+  return open.length > 0 ? { state: "not proven", why } : { state: "proven", why: exercises[id].join(", ") };
+}
+
+const nameOf = ({ kind, subject }: Standing): string => (subject === null ? kind : `${kind} ${subject}`);
+
+const missingOf = (one: Standing, requirements: readonly string[]): Missing => ({
+  tier: "exercised",
+  state: one.state === "failed" ? "failed" : "not proven",
+  what: nameOf(one),
+  why: one.state === "missing" ? one.why : `${one.state}: ${one.why}`,
+  command: one.command,
+  requirements,
+});
+
+/** What makes the records themselves doubtful: then nothing in them proves anything. */
+function doubts(records: Records, rows: Readonly<Record<string, readonly string[]>>): readonly Missing[] {
+  const requirements = [...new Set(Object.values(rows).flat())].sort();
+  const told = { tier: "exercised", what: `the records in ${records.at}`, requirements } as const;
+  if ("unread" in records)
+    return [{ ...told, state: "not proven", why: records.unread, command: records.command }];
+  return records.chain.flaws.map((flaw) => ({
+    ...told,
+    state: "failed" as const,
+    why: `${flaw}: nothing in the chain proves anything`,
+    command: "./golive ops evidence verify",
+  }));
+}

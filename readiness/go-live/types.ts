@@ -1,0 +1,66 @@
+import type { Chain } from "../../evidence/chain.ts";
+import type { Images } from "../../evidence/fingerprint.ts";
+import type { Finding } from "../types.ts";
+
+export type Tier = "declared" | "deployed" | "exercised";
+
+/** How one row stands at one tier. "not asked": none of its letters counts there. */
+export interface Cell {
+  readonly state: "proven" | "failed" | "not proven" | "not asked";
+  readonly why: string;
+}
+
+export interface GoLiveRow extends Readonly<Record<Tier, Cell>> {
+  readonly id: string;
+  readonly demand: string;
+}
+
+/** Something that stands between the stack and a GO. */
+export interface Missing {
+  readonly tier: Tier;
+  readonly state: "failed" | "not proven";
+  readonly what: string;
+  readonly why: string;
+  /** What proves it, or shows more of it, as it is typed. */
+  readonly command: string;
+  readonly requirements: readonly string[];
+}
+
+/** The records of one stack, or why they could not be read. */
+export type Records =
+  | { readonly at: string; readonly chain: Chain }
+  | { readonly at: string; readonly unread: string; readonly command: string };
+
+/** What stands, judged; or why nobody knows. */
+export type Standing =
+  | {
+      readonly from: string;
+      readonly resources: readonly { readonly type: string; readonly name: string; readonly urn: string }[];
+      readonly findings: readonly Finding[];
+      readonly images: readonly string[];
+      readonly problems: readonly string[];
+    }
+  | { readonly unknown: string };
+
+/** What answers requests now, by service, and who said so. */
+export interface Serving {
+  readonly from: string;
+  readonly images: Images;
+}
+
+export interface GoLive {
+  readonly verdict: "GO" | "NO-GO" | "GO (rehearsal)";
+  readonly missing: readonly Missing[];
+  readonly rows: readonly GoLiveRow[];
+  /** What the verdict is about; null where an image is not named by its digest. */
+  readonly release: string | null;
+  /** Of every container that the plan starts. */
+  readonly images: readonly string[];
+  /** Where the deployed tier was read; null where it was not. */
+  readonly deployed: string | null;
+  readonly evidence: {
+    readonly at: string;
+    readonly head: { readonly sequence: number; readonly digest: string } | null;
+    readonly flaws: readonly string[];
+  };
+}

@@ -1,0 +1,161 @@
+import type { Config } from "../../config/schema.ts";
+import { intendedRelease } from "../../evidence/fingerprint.ts";
+import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
+import { type Requirement, requirements } from "../register/requirements.ts";
+import { verdictOf } from "../register/verdict.ts";
+import type { Evaluation, GateReport } from "../types.ts";
+import { deployed } from "./deployed.ts";
+import { exercised } from "./exercised.ts";
+import type { Cell, GoLive, GoLiveRow, Missing, Records, Serving, Standing } from "./types.ts";
+
+export interface Asked {
+  readonly evaluation: Evaluation;
+  readonly config: Config;
+  /** The stack, as it is typed. */
+  readonly typed: string;
+  readonly standing: Standing;
+  readonly serving: Serving | undefined;
+  readonly here: Records;
+  /** Of staging, where production is asked about. */
+  readonly staging: Records | undefined;
+  /** Records count that were made elsewhere than at the services' own hosts: then nothing may be signed. */
+  readonly rehearsal: boolean;
+  readonly now: Date;
+}
+
+/** Joins the three tiers for each row of the register. Pure: the same facts give the same verdict (K25). */
+export function goLiveOf(asked: Asked): GateReport & { readonly goLive: GoLive } {
+  const report = verdictOf(asked.evaluation);
+  const stood = deployed(asked);
+  const tried = exercised(asked);
+  const rows = requirements.map(
+    (row): GoLiveRow => ({
+      id: row.id,
+      demand: row.demand,
+      declared: declared(row, report),
+      deployed: stood.cell(row),
+      exercised: tried.cell(row),
+    }),
+  );
+  const missing = inOrder([
+    ...declaredMissing(report, asked.typed),
+    ...stood.missing,
+    ...tried.missing,
+    ...silent(rows, asked.typed),
+  ]);
+  const open = rows.some((row) =>
+    [row.declared, row.deployed, row.exercised].some(
+      ({ state }) => state === "failed" || state === "not proven",
+    ),
+  );
+  const ready = missing.length === 0 && !open && report.verdict === "ready";
+  return {
+    ...report,
+    tier: "exercised",
+    goLive: {
+      verdict: ready ? (asked.rehearsal ? "GO (rehearsal)" : "GO") : "NO-GO",
+      missing,
+      rows,
+      release: intendedRelease(asked.config)?.release ?? null,
+      images: asked.evaluation.images,
+      deployed: "from" in asked.standing ? asked.standing.from : null,
+      evidence: evidenceOf(asked.here),
+    },
+  };
+}
+
+function evidenceOf(here: Records): GoLive["evidence"] {
+  if ("unread" in here) return { at: here.at, head: null, flaws: [here.unread] };
+  const { head, flaws } = here.chain;
+  return { at: here.at, head: head ? { sequence: head.sequence, digest: head.digest } : null, flaws };
+}
+
+const isDeclared = ({ metBy }: Requirement): boolean => metBy.some((letter) => letter !== "C");
+
+function declared(row: Requirement, report: GateReport): Cell {
+  const judged = report.requirements.find(({ id }) => id === row.id);
+  if (!isDeclared(row)) return { state: "not asked", why: "" };
+  const later = (notBuiltLetters[row.id] ?? []).filter((letter) => letter !== "C");
+  if (judged === undefined || (judged.status === "ready" && later.length > 0))
+    return { state: "not proven", why: "not built yet" };
+  const state =
+    judged.status === "ready" ? "proven" : judged.status === "not ready" ? "failed" : "not proven";
+  const about = report.findings.filter(
+    ({ status, requirements: ids }) => status !== "waived" && ids.includes(row.id),
+  );
+  return { state, why: (state === "proven" ? judged.proofs : about.map(({ rule }) => rule)).join(", ") };
+}
+
+/** Each rule that speaks against the plan once, with the rows that it holds back. */
+function declaredMissing(report: GateReport, typed: string): readonly Missing[] {
+  const command = `./golive gate --stack ${typed}`;
+  const against = report.findings.filter(
+    ({ status, enforcement }) => status !== "waived" && enforcement === "mandatory",
+  );
+  const differing = report.parity.filter(({ intended }) => !intended);
+  const open = requirements.filter(
+    (row) =>
+      isDeclared(row) &&
+      (notBuiltRows.includes(row.id) || notBuiltLetters[row.id]?.some((letter) => letter !== "C")),
+  );
+  return [
+    ...[...Map.groupBy(against, ({ rule }) => rule)].map(
+      ([what, findings]): Missing => ({
+        tier: "declared",
+        state: findings.some(({ status }) => status === "failed") ? "failed" : "not proven",
+        what,
+        why: findings.map(({ message }) => message).join("; "),
+        command,
+        requirements: [...new Set(findings.flatMap(({ requirements: ids }) => ids))],
+      }),
+    ),
+    ...(differing.length > 0
+      ? [
+          {
+            tier: "declared",
+            state: "failed",
+            what: "parity",
+            why: `${differing.length} differences from staging that nothing explains`,
+            command,
+            requirements: ["P15"],
+          } as const,
+        ]
+      : []),
+    ...(open.length > 0
+      ? [
+          {
+            tier: "declared",
+            state: "not proven",
+            what: "golive itself",
+            why: "these rows are not built yet",
+            command,
+            requirements: open.map(({ id }) => id),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Rows that are open and of which nothing above speaks. */
+function silent(rows: readonly GoLiveRow[], typed: string): readonly Missing[] {
+  return rows
+    .filter(({ declared: { state, why } }) => (state === "not proven" || state === "failed") && why === "")
+    .map(({ id, demand }) => ({
+      tier: "declared",
+      state: "not proven",
+      what: id,
+      why: `nothing in the stack proves: ${demand}`,
+      command: `./golive gate --stack ${typed}`,
+      requirements: [id],
+    }));
+}
+
+const tiers = ["declared", "deployed", "exercised"];
+
+/** What failed before what nobody knows, and the earlier tier first: what is mended there may mend the rest. */
+const inOrder = (missing: readonly Missing[]): readonly Missing[] =>
+  missing.toSorted(
+    (a, b) =>
+      Number(b.state === "failed") - Number(a.state === "failed") ||
+      tiers.indexOf(a.tier) - tiers.indexOf(b.tier),
+  );

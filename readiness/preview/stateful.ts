@@ -1,0 +1,32 @@
+/** What is lost with a resource of each type, for the sentence "it holds …". */
+export const stateful: Readonly<Record<string, string>> = {
+  "aws:rds/instance:Instance": "the product's data, back to the last snapshot at best",
+  "aws:rds/cluster:Cluster": "the product's data, back to the last snapshot at best",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "jobs that wait, and who is logged in",
+  "aws:elasticache/serverlessCache:ServerlessCache": "jobs that wait, and who is logged in",
+  "aws:memorydb/cluster:Cluster": "the data set, which is all there is of it",
+  "aws:dynamodb/table:Table": "the items of the table",
+  "aws:efs/fileSystem:FileSystem": "the files that tasks share",
+  "aws:ebs/volume:Volume": "the blocks of a disk",
+  "aws:opensearch/domain:Domain": "the index, and whatever is stored nowhere else",
+  "aws:s3/bucket:Bucket": "objects, their versions, and a name that anybody may take afterwards",
+  "aws:s3/bucketV2:BucketV2": "objects, their versions, and a name that anybody may take afterwards",
+  "aws:kms/key:Key": "the only way to read whatever was encrypted under it, backups too",
+  "aws:secretsmanager/secret:Secret": "a value that may be known nowhere else",
+  "aws:backup/vault:Vault": "the backups themselves",
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": "the promise that nobody deletes a backup",
+  "aws:ecr/repository:Repository": "images, those of releases to go back to among them",
+  "aws:cloudwatch/logGroup:LogGroup": "the logs of its retention, which an audit may ask for",
+  "aws:amp/workspace:Workspace": "the history of metrics",
+  "aws:grafana/workspace:Workspace": "dashboards and who may see them",
+  "aws:sqs/queue:Queue": "messages that wait, dead letters among them",
+  "aws:sns/topic:Topic": "subscriptions that people confirmed: until they do again, nobody is told",
+  "aws:cognito/userPool:UserPool": "accounts and their passwords, which cannot be exported",
+  "aws:sesv2/emailIdentity:EmailIdentity":
+    "the DKIM keys and the standing of a sender, until DNS is proven again",
+  "aws:route53/zone:Zone": "every name of the domain; a new zone has other name servers",
+  "aws:cloudfront/distribution:Distribution":
+    "a host name: a new one cannot take it over while the old one has it",
+  "aws:ec2/eip:Eip": "an address that others let in by number; AWS gives another one",
+  "aws:ec2/vpc:Vpc": "the network that everything else stands in",
+};

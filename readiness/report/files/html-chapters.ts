@@ -1,0 +1,200 @@
+import { dataMapHead, dataMapLine } from "../../data-map/table.ts";
+import { nameOf } from "../../program/urn.ts";
+import { notBuiltRows } from "../../register/not-built.ts";
+import { requirement, requirements } from "../../register/requirements.ts";
+import type { CostReport, Finding, GateReport, RowStatus, Waiting } from "../../types.ts";
+import { budgetWords, costTotal, dollars, duration, notPricedWords } from "../cost-text.ts";
+import { groupByRequirement, reasons } from "../groups.ts";
+import { lastDay } from "../surface-text.ts";
+import { contrast, plural, shown } from "../text.ts";
+import { chapter, folded, html, type Markup, nothing, table } from "./markup.ts";
+
+export function findings(title: string, id: string, own: readonly Finding[]): Markup {
+  const groups = groupByRequirement(
+    own,
+    requirements.map((row) => row.id),
+  );
+  return chapter(
+    id,
+    title,
+    ...groups.map(
+      ({ id: row, also, rules }) =>
+        html`<div class="finding"><p>${row === "" ? html`<b>the stack as a whole</b>` : html`<b>${row}</b> ${requirement(row).demand}${also.length > 0 ? html` <span class="soft">also ${also.join(" ")}</span>` : ""}`}</p>${rules.map(
+          ({ rule, fix, findings: same }) =>
+            html`<code>${rule}</code><ul>${same.map((one) => html`<li><b>${nameOf(one.resource)}</b>: ${one.message}</li>`)}</ul>${fix === "" ? "" : html`<p class="fix">→ ${fix}</p>`}`,
+        )}</div>`,
+    ),
+  );
+}
+
+const tones: Readonly<Record<RowStatus, string>> = {
+  ready: "good",
+  "not ready": "bad",
+  "not proven": "doubt",
+};
+
+export const mark = (tone: string, text: string): Markup => html`<span class="mark ${tone}">${text}</span>`;
+
+export function rows({ requirements: judged }: GateReport, key: string): Markup {
+  const columns = [
+    { title: "id", kind: "code" },
+    { title: "demand" },
+    { title: "state" },
+    { title: "proofs" },
+  ] as const;
+  const line = (row: GateReport["requirements"][number]) => [
+    row.id,
+    requirement(row.id).demand,
+    mark(tones[row.status], row.status),
+    row.proofs.length === 0
+      ? html`<span class="soft">—</span>`
+      : html`<details><summary>${plural(row.proofs.length, "proof")}</summary>${row.proofs.map((proof) => html`<code>${proof}</code><br>`)}</details>`,
+  ];
+  const open = judged.filter(({ status }) => status !== "ready");
+  const ready = judged.filter(({ status }) => status === "ready");
+  return chapter(
+    `${key}-requirements`,
+    "Requirements",
+    table(columns, open.map(line)),
+    folded(`${plural(ready.length, "requirement")} ready`, table(columns, ready.map(line))),
+    notBuiltRows.length === 0
+      ? nothing
+      : html`<p class="soft">${plural(notBuiltRows.length, "row")} not built yet, outside of this verdict: ${notBuiltRows.join(" ")}</p>`,
+  );
+}
+
+export function parity({ parity: all }: GateReport, key: string): Markup {
+  const open = all.filter(({ intended }) => !intended);
+  return chapter(
+    `${key}-parity`,
+    "Staging and production",
+    all.length === 0
+      ? nothing
+      : html`<p>${open.length === 0 ? mark("good", "the same shape") : mark("bad", `${plural(open.length, "difference")} that nothing explains`)}</p>`,
+    table(
+      [{ title: "resource" }, { title: "property" }, { title: "staging" }, { title: "production" }],
+      open.map(({ resource, path, staging, production }) => [
+        resource,
+        html`<code>${path || "the whole resource"}</code>`,
+        ...contrast(shown(staging), shown(production), 120).map((text) => html`<code>${text}</code>`),
+      ]),
+    ),
+    folded(
+      `${plural(all.length - open.length, "difference")} that are meant`,
+      table(
+        [{ title: "why" }, { title: "how many", kind: "number" }, { title: "properties" }],
+        reasons(all.filter(({ intended }) => intended)).map(({ why, count, paths }) => [
+          why,
+          count,
+          html`<code>${paths.join(" ")}</code>`,
+        ]),
+      ),
+    ),
+  );
+}
+
+export function cost(report: CostReport, key: string): Markup {
+  if (report.lines.length === 0 && report.notPriced.length === 0) return nothing;
+  const most = Math.max(...report.lines.map(({ high }) => high), 0.01);
+  const percent = (value: number): string => ((100 * value) / most).toFixed(1);
+  const budget = budgetWords(report);
+  const line = (one: CostReport["lines"][number]) => [
+    dollars(one),
+    html`${one.item}<span class="bar"><i class="most" style="width:${percent(one.high)}%"></i><i class="least" style="width:${percent(one.low)}%"></i></span>`,
+    one.how,
+    html`${one.kind === "fixed" ? "being there" : "use"}${one.estimated ? html`, <span class="doubt">estimated</span>` : ""}`,
+  ];
+  const columns = [
+    { title: "US dollars", kind: "number" },
+    { title: "what" },
+    { title: "how" },
+    { title: "by" },
+  ] as const;
+  return chapter(
+    `${key}-cost`,
+    "What a month costs",
+    html`<p>${costTotal(report)}.</p>`,
+    budget === undefined
+      ? nothing
+      : html`<p>${mark(report.budget?.says === "kept" ? "good" : report.budget?.says === "exceeded" ? "bad" : "doubt", budget)}</p>`,
+    table(columns, report.lines.slice(0, 10).map(line)),
+    folded(
+      plural(Math.max(report.lines.length - 10, 0), "smaller item"),
+      table(columns, report.lines.slice(10).map(line)),
+    ),
+    report.notPriced.length === 0
+      ? nothing
+      : html`<p class="doubt">Not priced:</p><ul>${report.notPriced.map((one) => html`<li>${notPricedWords(one)}</li>`)}</ul>`,
+    folded(
+      "what is assumed, and where the prices are from",
+      html`<ul>${report.assumptions.map((one) => html`<li>${one}</li>`)}<li>“estimated”: the region's own price is not in the table, and is taken from us-east-1 with 15 % to either side</li>${[...new Set(report.lines.flatMap(({ pages }) => pages))].sort().map((page) => html`<li><code>${page}</code></li>`)}</ul>`,
+    ),
+  );
+}
+
+export const waiting = (report: Waiting, key: string): Markup =>
+  report.chain.length === 0
+    ? nothing
+    : chapter(
+        `${key}-deployment`,
+        "What a first deployment waits for",
+        html`<p>About ${duration(report.seconds)}, estimated: each waits for the one before; all else is made at the same time.</p>`,
+        html`<ol class="chain">${report.chain.filter(({ seconds }) => seconds >= 5).map(({ name, seconds }) => html`<li>${name} <b>${duration(seconds)}</b></li>`)}</ol>`,
+      );
+
+export const surface = ({ surface: all }: GateReport, key: string): Markup =>
+  chapter(
+    `${key}-surface`,
+    "What the world may call",
+    table(
+      [
+        { title: "host" },
+        { title: "service" },
+        { title: "without a credential", kind: "number" },
+        { title: "which" },
+        { title: "health" },
+      ],
+      all.map((row) => [
+        row.host,
+        row.service,
+        row.count,
+        row.public.map((one) => html`<code>${one}</code><br>`).reduce((a, b) => html`${a}${b}`, nothing),
+        row.health.join(" "),
+      ]),
+    ),
+  );
+
+export const data = ({ dataMap }: GateReport, key: string): Markup =>
+  chapter(
+    `${key}-data`,
+    "Where data is kept",
+    folded(
+      plural(dataMap.length, "store"),
+      table(
+        dataMapHead.map((title) => ({ title })),
+        dataMap.map((row) => dataMapLine(row, (text) => text)),
+      ),
+    ),
+  );
+
+export const breakers = ({ breakers: all }: GateReport, key: string): Markup =>
+  chapter(
+    `${key}-breakers`,
+    "What is closed on purpose",
+    table(
+      [
+        { title: "breaker" },
+        { title: "what is closed" },
+        { title: "until" },
+        { title: "owner" },
+        { title: "reason" },
+      ],
+      all.map((one) => [
+        mark(one.expired ? "bad" : "doubt", one.kind),
+        one.what,
+        lastDay(one),
+        one.owner,
+        one.reason,
+      ]),
+    ),
+  );

@@ -1,0 +1,371 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it, vi } from "vitest";
+import { readStackFile } from "../../config/stack-file.ts";
+import { sha256 } from "../../evidence/canonical.ts";
+import { chainOf, type Kept } from "../../evidence/chain.ts";
+import { intendedRelease } from "../../evidence/fingerprint.ts";
+import { kindNames, kindOf } from "../../evidence/kinds.ts";
+import { chained, type Draft, type Link, textOf } from "../../evidence/record.ts";
+import type { Records } from "../../readiness/go-live/types.ts";
+import { type Asked, goLiveOf } from "../../readiness/go-live/verdict.ts";
+import { goLiveMarkdown, goLiveText } from "../../readiness/report/go-live-text.ts";
+import { finding, passing, readyEvaluation } from "./evaluations.ts";
+
+// A GO takes every row of the register; what the register does not have yet is another test's matter.
+vi.mock("../../readiness/register/not-built.ts", () => ({ notBuiltRows: [], notBuiltLetters: {} }));
+vi.mock("../../readiness/register/proofs.ts", async (original) => {
+  const { otherProofs } = await original<typeof import("../../readiness/register/proofs.ts")>();
+  const { requirements } = await import("../../readiness/register/requirements.ts");
+  const shown = {
+    documents: ["docs/x.md#x"],
+    workflow: { file: "x.yml", runs: ["x"] },
+    infrastructure: ["a:b:C"],
+  };
+  return {
+    otherProofs: Object.fromEntries(requirements.map(({ id }) => [id, { ...shown, ...otherProofs[id] }])),
+  };
+});
+// The state's own types are asked for; its rules are those of the evaluation.
+vi.mock("../../readiness/evaluation/findings.ts", () => ({ rulesOf: () => [] }));
+
+const file = readStackFile("Pulumi.production.yaml");
+if ("mistakes" in file) throw new Error("the production stack file is wrong");
+const { config } = file;
+const now = new Date("2026-11-21T12:00:00.000Z");
+const { release, images } = intendedRelease(config) ?? { release: "", images: {} };
+
+const drafts = (more: Partial<Draft> = {}): readonly Draft[] =>
+  kindNames.flatMap((kind) =>
+    (kindOf(kind).subjects ?? [null]).map((subject) => ({
+      kind,
+      subject,
+      stack: "prospector-production",
+      release,
+      images,
+      commit: null,
+      began: "2026-11-21T11:00:00.000Z",
+      ended: "2026-11-21T11:10:00.000Z",
+      by: "arn:aws:sts::111122223333:assumed-role/ops/anna",
+      through: {},
+      result: "passed",
+      says: "it was right",
+      failures: [],
+      measurements: {},
+      tool: "0",
+      ...more,
+    })),
+  );
+
+function keptFrom(all: readonly Draft[]): readonly Kept[] {
+  let last: Link | undefined;
+  return all.map((draft) => {
+    const record = chained(draft, last, []);
+    const text = textOf(record);
+    last = { sequence: record.sequence, digest: sha256(text), ended: record.ended };
+    return { sequence: record.sequence, text };
+  });
+}
+const recordsOf = (kept: readonly Kept[]): Records => ({
+  at: "s3://evidence/",
+  chain: chainOf(kept, { now }),
+});
+
+const evaluation = readyEvaluation({ images: ["registry.example/api@sha256:a"] });
+const standing = {
+  from: "the engine's state",
+  resources: evaluation.resources,
+  findings: [],
+  images: [],
+  problems: [],
+};
+const asked = (more: Partial<Asked> = {}): Asked => ({
+  evaluation,
+  config,
+  typed: "production",
+  standing,
+  serving: { from: "ECS", images },
+  here: recordsOf(keptFrom(drafts())),
+  staging: undefined,
+  rehearsal: false,
+  now,
+  ...more,
+});
+const judged = (more: Partial<Asked> = {}) => goLiveOf(asked(more)).goLive;
+const without = (...kinds: readonly string[]) => drafts().filter(({ kind }) => !kinds.includes(kind));
+
+describe("the verdict on a launch", () => {
+  it("is GO where every row is proven at every tier that is asked of it", () => {
+    const goLive = judged();
+
+    expect(goLive.missing).toEqual([]);
+    expect(goLive.verdict).toBe("GO");
+    expect(goLive.rows).toHaveLength(99);
+    expect(goLive.rows.find(({ id }) => id === "K21")).toMatchObject({
+      declared: { state: "proven" },
+      deployed: { state: "proven", why: "the engine's state" },
+      exercised: { state: "proven", why: "restore" },
+    });
+    expect(goLive.evidence.head?.sequence).toBe(drafts().length);
+    expect(goLive.release).toBe(release);
+  });
+
+  it("is the same for the same facts, and says so at the exercised tier", () => {
+    const report = goLiveOf(asked());
+
+    expect(goLiveOf(asked())).toEqual(report);
+    expect(report.tier).toBe("exercised");
+  });
+
+  it("asks a row that is met by commands alone for nothing but records", () => {
+    expect(judged().rows.find(({ id }) => id === "G17")).toMatchObject({
+      declared: { state: "not asked" },
+      deployed: { state: "not asked" },
+      exercised: { state: "proven" },
+    });
+  });
+
+  it("is NO-GO without one trial, and says which rows wait for which command", () => {
+    const { verdict, missing, rows } = judged({ here: recordsOf(keptFrom(without("soak"))) });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing).toEqual([
+      {
+        tier: "exercised",
+        state: "not proven",
+        what: "soak",
+        why: "nothing was tried yet",
+        command: "./golive ops soak production --yes",
+        requirements: ["K18"],
+      },
+    ]);
+    expect(rows.filter(({ exercised }) => exercised.state === "not proven").map(({ id }) => id)).toEqual([
+      "K18",
+    ]);
+  });
+
+  it.each<[string, Partial<Draft>, string, string]>([
+    [
+      "failed",
+      { result: "failed", says: "12 of 60 requests failed" },
+      "failed",
+      "failed: 12 of 60 requests failed",
+    ],
+    ["of another release", { release: "f".repeat(64) }, "not proven", "another release: "],
+    [
+      "too old",
+      { began: "2026-01-01T00:00:00.000Z", ended: "2026-01-01T00:00:00.000Z" },
+      "not proven",
+      "stale: ",
+    ],
+    [
+      "made at another address",
+      { through: { api: "http://127.0.0.1:8000" } },
+      "not proven",
+      "rehearsed elsewhere: ",
+    ],
+  ])("is NO-GO where the newest load test is %s", (_, change, state, why) => {
+    const [load] = drafts(change).filter(({ kind }) => kind === "load");
+    const { verdict, missing } = judged({
+      here: recordsOf(
+        keptFrom(
+          [...drafts(), ...(load ? [load] : [])].filter(
+            ({ kind }, at, all) => kind !== "load" || at === all.length - 1,
+          ),
+        ),
+      ),
+    });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing).toEqual([expect.objectContaining({ tier: "exercised", what: "load", state })]);
+    expect(missing[0]?.why).toContain(why);
+  });
+
+  it("takes staging's records where a kind may be tried there, and only there", () => {
+    const staging = recordsOf(keptFrom(drafts({ stack: "prospector-staging" })));
+    const { missing } = judged({ here: recordsOf(keptFrom(without("soak", "page"))), staging });
+
+    expect(missing.map(({ what }) => what)).toEqual(["page"]);
+  });
+
+  it("lets a rehearsal's records count in a rehearsal, whose GO is called so", () => {
+    const here = recordsOf(keptFrom(drafts({ through: { api: "http://127.0.0.1:8000" } })));
+
+    expect(judged({ here }).verdict).toBe("NO-GO");
+    expect(judged({ here, rehearsal: true, serving: undefined }).verdict).toBe("GO (rehearsal)");
+  });
+
+  it("believes nothing in a chain that was changed", () => {
+    const kept = keptFrom(drafts()).map((one) =>
+      one.sequence === 3 ? { ...one, text: one.text.replace("it was right", "it was great") } : one,
+    );
+    const { verdict, missing, evidence, rows } = judged({ here: recordsOf(kept) });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing[0]).toMatchObject({
+      state: "failed",
+      what: "the records in s3://evidence/",
+      why: expect.stringContaining("record 3 was changed"),
+    });
+    expect(evidence.flaws).toEqual(["record 3 was changed after record 4 was written"]);
+    expect(rows.filter(({ exercised }) => exercised.state === "proven")).toEqual([]);
+  });
+
+  it("says how records are brought here that these credentials cannot read", () => {
+    const unread = {
+      at: "s3://other",
+      unread: "they could not be read: AccessDenied",
+      command: "./golive ops evidence export staging FOLDER",
+    };
+    const { verdict, missing } = judged({ staging: unread });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing).toEqual([
+      expect.objectContaining({ what: "the records in s3://other", command: unread.command }),
+    ]);
+  });
+});
+
+describe("the deployed tier", () => {
+  it("is not proven without a state, and says how to get one", () => {
+    const { verdict, missing, rows, deployed } = judged({
+      standing: { unknown: "there is no pulumi on PATH" },
+    });
+
+    expect([verdict, deployed]).toEqual(["NO-GO", null]);
+    expect(missing).toEqual([
+      expect.objectContaining({
+        tier: "deployed",
+        what: "what stands",
+        command:
+          "pulumi stack export --stack production --file state.json && ./golive gate --go-live --stack production --state state.json",
+      }),
+    ]);
+    expect(rows.find(({ id }) => id === "G01")?.deployed).toEqual({
+      state: "not proven",
+      why: "there is no pulumi on PATH",
+    });
+  });
+
+  it("fails the rows of a rule that speaks against what stands", () => {
+    const { missing, rows } = judged({
+      standing: { ...standing, findings: [finding("database-locked", "C09")] },
+    });
+
+    expect(missing).toEqual([
+      expect.objectContaining({
+        tier: "deployed",
+        state: "failed",
+        what: "database-locked",
+        requirements: ["C09"],
+      }),
+    ]);
+    expect(rows.find(({ id }) => id === "C09")?.deployed).toEqual({
+      state: "failed",
+      why: "database-locked",
+    });
+    expect(rows.find(({ id }) => id === "C09")?.declared.state).toBe("proven");
+  });
+
+  it("does not prove a row whose resources do not stand", () => {
+    const resources = evaluation.resources.filter(({ type }) => !type.startsWith("aws:rds/"));
+
+    expect(
+      judged({ standing: { ...standing, resources } }).rows.find(({ id }) => id === "G01")?.deployed,
+    ).toEqual({
+      state: "not proven",
+      why: "what it takes does not stand",
+    });
+    expect(judged({ standing: { ...standing, resources } }).verdict).toBe("NO-GO");
+  });
+
+  it("holds a state against the plan that it is not", () => {
+    const { verdict, missing } = judged({
+      standing: { ...standing, problems: ["urn:x is planned, and does not stand"] },
+    });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing).toEqual([
+      expect.objectContaining({ what: "state-is-the-plan", why: "urn:x is planned, and does not stand" }),
+    ]);
+  });
+
+  it("is not proven where another image serves, or nobody has asked", () => {
+    const old = Object.fromEntries(
+      Object.keys(images).map((id) => [id, `registry.example/api@sha256:${"0".repeat(64)}`]),
+    );
+    const [other] = judged({ serving: { from: "ECS", images: old } }).missing;
+    const [unasked] = judged({ serving: undefined }).missing;
+
+    expect(other).toMatchObject({ state: "failed", what: "release-serves" });
+    expect(other?.why).toContain("api serves registry.example/api@sha256:0000");
+    expect(unasked).toMatchObject({
+      state: "not proven",
+      what: "release-serves",
+      why: "nobody has asked what serves",
+    });
+  });
+});
+
+describe("the declared tier", () => {
+  it("comes with its findings, before what is to be tried", () => {
+    const { verdict, missing } = judged({
+      evaluation: { ...evaluation, findings: [finding("bucket-private", "G03")] },
+      here: recordsOf([]),
+    });
+
+    expect(verdict).toBe("NO-GO");
+    expect(missing[0]).toMatchObject({ tier: "declared", state: "failed", what: "bucket-private" });
+    expect(missing.slice(1).every(({ tier }) => tier === "exercised")).toBe(true);
+  });
+
+  it("speaks of a row that nothing proves, though nothing speaks against it", () => {
+    const rules = evaluation.rules.filter(({ requirements: [own] }) => own !== "C22");
+    const { missing } = judged({
+      evaluation: {
+        ...evaluation,
+        rules: [...rules, passing("other", "G01")],
+        shipped: { chapters: [], workflows: {} },
+      },
+    });
+
+    expect(missing.find(({ requirements }) => requirements.includes("C22"))).toMatchObject({
+      tier: "declared",
+      state: "not proven",
+    });
+  });
+});
+
+describe("the report of a launch", () => {
+  const here = recordsOf(keptFrom(without("soak")));
+  const terminal = { colour: false, columns: 100 };
+
+  it("says what is missing first, each with why and the command, then every row", () => {
+    const text = goLiveText(judged({ here }), evaluation, terminal);
+    const lines = text.split("\n");
+
+    expect(lines[0]).toBe(`✘ NO-GO  shop · production  release ${release.slice(0, 12)}`);
+    expect(text.indexOf("Missing")).toBeLessThan(text.indexOf("Requirements"));
+    expect(text).toContain(
+      "? exercised  soak · K18\n      nothing was tried yet\n      → ./golive ops soak production --yes",
+    );
+    expect(lines.filter((line) => /^ {2}[GCPWK]\d\d {2}[✔✘?–] [✔✘?–] [✔✘?–] {2}/.test(line))).toHaveLength(
+      99,
+    );
+    expect(stripVTControlCharacters(text)).toBe(text);
+  });
+
+  it("says GO, and of a rehearsal that nothing can be signed on it for users", () => {
+    expect(goLiveText(judged(), evaluation, terminal)).toMatch(/^✔ GO {2}shop · production/);
+    expect(goLiveText(judged({ rehearsal: true }), evaluation, terminal)).toContain("A rehearsal: ");
+  });
+
+  it("is the same as Markdown", () => {
+    const text = goLiveMarkdown(judged({ here }), evaluation);
+
+    expect(text).toContain("## ❌ shop · production: NO-GO");
+    expect(text).toContain(
+      "| ? exercised | `soak` | nothing was tried yet | `./golive ops soak production --yes` | K18 |",
+    );
+    expect(text.match(/^\| [GCPWK]\d\d \|/gm)).toHaveLength(99);
+  });
+});
