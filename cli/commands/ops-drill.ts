@@ -1,4 +1,4 @@
-import { shortRelease } from "../../evidence/fingerprint.ts";
+import { intendedRelease, shortRelease } from "../../evidence/fingerprint.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
 import { recordName } from "../../evidence/store.ts";
 import { quoted } from "../../ops/quoted.ts";
@@ -33,7 +33,8 @@ export async function drilled(
   instead: Readonly<Record<string, string>> = {},
 ): Promise<ExitCode> {
   const asked = await trialOn(target, words);
-  const trial = { ...asked, through: { ...asked.through, ...instead } };
+  const about = drill.ahead && intendedRelease(target.config);
+  const trial = { ...asked, ...about, through: { ...asked.through, ...instead } };
   const interrupt = interruptible("stopping after this step; that is written down", () =>
     words.yes ? "leaving at once: nothing of it is written down, and what was begun may go on" : undefined,
   );

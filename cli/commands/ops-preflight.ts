@@ -35,6 +35,7 @@ async function run(target: Target, words: PreflightWords): Promise<ExitCode> {
   const all = [...parts, plan(words.directory === undefined ? root : resolve(words.directory))];
   const drill: Drill = {
     kind: "preflight",
+    ahead: true,
     plan: async () => [`asks, and changes nothing: ${all.map(({ name }) => name).join(", ")}`],
     act: async ({ trial, voice, manner: { signal } }) => {
       const lines: Promise<void>[] = [];

@@ -15,6 +15,8 @@ export type Attempted = Omit<Outcome, "began">;
 /** What is tried by a person's word: said first, done only after it, and written down whatever came of it. */
 export interface Drill {
   readonly kind: KindName;
+  /** It is about what is to be launched, whatever serves meanwhile. */
+  readonly ahead?: true;
   /** What a record that is broken off is about, where its kind has several. */
   readonly subject?: string;
   /** What it will do, a line each. @throws Halted where it may not be done now */

@@ -77,15 +77,21 @@ function judgedState(
 ): Evaluation {
   const rules = rulesOf(standing.resources, evaluation.environment);
   const ours = new Set(rules.map(({ id }) => id));
+  // Before users, all of it must stand as it was tried. With users on it, what differs is the change that the GO is for.
+  const { live } = config.launch;
   return {
     ...evaluation,
     resources: standing.resources,
     rules: [...rules, ...evaluation.rules.filter(({ id }) => !ours.has(id))],
     findings: [
       ...standing.findings,
-      ...standing.problems.map((says) => aboutState(evaluation, "state-is-the-plan", says)),
-      ...(serving || rehearsal ? [] : [unseen(evaluation)]),
-      ...misplaced(config, serving).map((says) => aboutState(evaluation, "release-serves", says)),
+      ...[...standing.problems, ...(live ? [] : standing.changes)].map((says) =>
+        aboutState(evaluation, "state-is-the-plan", says),
+      ),
+      ...(serving || rehearsal || live ? [] : [unseen(evaluation)]),
+      ...(live ? [] : misplaced(config, serving)).map((says) =>
+        aboutState(evaluation, "release-serves", says),
+      ),
     ],
     problems: [],
   };

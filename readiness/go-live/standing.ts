@@ -37,9 +37,8 @@ export async function standingOf(
     images,
     problems: [
       ...(state.pending > 0 ? [`${state.pending} operations began, and nobody knows how they ended`] : []),
-      ...difference(evaluation.resources, resources),
-      ...otherImages(evaluation.images, images),
     ],
+    changes: [...difference(evaluation.resources, resources), ...otherImages(evaluation.images, images)],
   };
 }
 

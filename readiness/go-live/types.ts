@@ -39,6 +39,8 @@ export type Standing =
       readonly findings: readonly Finding[];
       readonly images: readonly string[];
       readonly problems: readonly string[];
+      /** Where it is not what is planned. */
+      readonly changes: readonly string[];
     }
   | { readonly unknown: string };
 

@@ -3,7 +3,7 @@ import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
 import { type Requirement, requirements } from "../register/requirements.ts";
 import { verdictOf } from "../register/verdict.ts";
-import type { Evaluation, GateReport } from "../types.ts";
+import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { deployed } from "./deployed.ts";
 import { exercised } from "./exercised.ts";
 import type { Cell, GoLive, GoLiveRow, Missing, Records, Serving, Standing } from "./types.ts";
@@ -23,8 +23,21 @@ export interface Asked {
   readonly now: Date;
 }
 
+/** The rule that asks for a GO: what is computed here is its answer, so it has no say in it. */
+const asksForGo = "live-images-have-a-go";
+const undecided = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ rule }) => rule !== asksForGo);
+
 /** Joins the three tiers for each row of the register. Pure: the same facts give the same verdict (K25). */
-export function goLiveOf(asked: Asked): GateReport & { readonly goLive: GoLive } {
+export function goLiveOf(all: Asked): GateReport & { readonly goLive: GoLive } {
+  const asked = {
+    ...all,
+    evaluation: { ...all.evaluation, findings: undecided(all.evaluation.findings) },
+    standing:
+      "findings" in all.standing
+        ? { ...all.standing, findings: undecided(all.standing.findings) }
+        : all.standing,
+  };
   const report = verdictOf(asked.evaluation);
   const stood = deployed(asked);
   const tried = exercised(asked);

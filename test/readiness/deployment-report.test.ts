@@ -50,7 +50,7 @@ describe("the charts of a deployment report", () => {
   });
 });
 
-describe("the deployment report", () => {
+describe("the deployment report (K06)", () => {
   it("says the verdict first, what is missing with its command, and every requirement", () => {
     const text = deploymentMarkdown(deployment(), ["chart-1.svg", "chart-2.svg", "chart-3.svg"]);
     expect(text.split("\n")[0]).toBe("# shop · production: NO-GO");

@@ -77,6 +77,7 @@ const standing = {
   findings: [],
   images: [],
   problems: [],
+  changes: [],
 };
 const asked = (more: Partial<Asked> = {}): Asked => ({
   evaluation,
@@ -107,6 +108,16 @@ describe("the verdict on a launch", () => {
     });
     expect(goLive.evidence.head?.sequence).toBe(drafts().length);
     expect(goLive.release).toBe(release);
+  });
+
+  it("is not held back by the rule that asks for a GO: a live stack gets its next one by this verdict", () => {
+    const asks = [finding("live-images-have-a-go", "G18")];
+    const { verdict, missing } = judged({
+      evaluation: { ...evaluation, findings: asks },
+      standing: { ...standing, findings: asks },
+    });
+
+    expect([verdict, missing]).toEqual(["GO", []]);
   });
 
   it("is the same for the same facts, and says so at the exercised tier", () => {
@@ -280,13 +291,25 @@ describe("the deployed tier", () => {
 
   it("holds a state against the plan that it is not", () => {
     const { verdict, missing } = judged({
-      standing: { ...standing, problems: ["urn:x is planned, and does not stand"] },
+      standing: { ...standing, changes: ["urn:x is planned, and does not stand"] },
     });
 
     expect(verdict).toBe("NO-GO");
     expect(missing).toEqual([
       expect.objectContaining({ what: "state-is-the-plan", why: "urn:x is planned, and does not stand" }),
     ]);
+  });
+
+  it("takes what differs on a live stack for the change that the GO is for, and no half-done operation", () => {
+    const live = { ...config, launch: { ...config.launch, live: true } };
+    const changes = ["urn:x is planned, and does not stand"];
+
+    expect(judged({ config: live, standing: { ...standing, changes }, serving: undefined }).verdict).toBe(
+      "GO",
+    );
+    expect(
+      judged({ config: live, standing: { ...standing, problems: ["1 operations began"] } }).verdict,
+    ).toBe("NO-GO");
   });
 
   it("is not proven where another image serves, or nobody has asked", () => {

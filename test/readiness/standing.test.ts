@@ -93,7 +93,7 @@ describe("what stands, judged by the pack that judges the plan", { timeout: 120_
   it("is ready where it is what was planned", async () => {
     const standing = await judged(state);
 
-    expect(standing).toMatchObject({ from: "state.json", findings: [], problems: [] });
+    expect(standing).toMatchObject({ from: "state.json", findings: [], problems: [], changes: [] });
     expect("images" in standing && standing.images).toEqual(plan().images);
     expect(plan().images.length).toBeGreaterThan(2);
   });
@@ -124,7 +124,7 @@ describe("what stands, judged by the pack that judges the plan", { timeout: 120_
       },
     });
 
-    expect("problems" in standing && standing.problems).toEqual(
+    expect("changes" in standing && standing.changes).toEqual(
       [`${gone?.urn} is planned, and does not stand`, `${stranger} stands, and is not planned`].sort(),
     );
   });
@@ -138,8 +138,8 @@ describe("what stands, judged by the pack that judges the plan", { timeout: 120_
       deployment: { ...moved.deployment, pending_operations: [{}, {}] },
     });
 
-    expect("problems" in standing && standing.problems).toEqual([
-      "2 operations began, and nobody knows how they ended",
+    expect(standing).toMatchObject({ problems: ["2 operations began, and nobody knows how they ended"] });
+    expect("changes" in standing && standing.changes).toEqual([
       `no task definition that stands starts ${image}, which is planned`,
       `a task definition that stands starts ${other}, which is not planned`,
     ]);
