@@ -1,11 +1,11 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
 import { repinned } from "../config/repin.ts";
 import { parseStackFile, readStackFile } from "../config/stack-file.ts";
 import { WrongInput } from "./errors.ts";
 import { pinnedOf, type Sought, seekImages } from "./images.ts";
 import { type Asked, intended } from "./pin/intended.ts";
 import { configHash } from "./release/compare.ts";
+import { replaceFile } from "./replaced.ts";
 import { signIn } from "./session.ts";
 import type { Target } from "./target.ts";
 
@@ -100,12 +100,5 @@ export function writePin(target: Target, path: string, { text, next }: Pick<Pin,
     throw new WrongInput([
       target.mistake([], { found: "somebody changed the file meanwhile", allowed: "one writer at a time" }),
     ]);
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(beside, next, { flag: "wx" });
-    chmodSync(beside, statSync(file).mode);
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  replaceFile(file, next);
 }

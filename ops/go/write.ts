@@ -1,10 +1,10 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
 import type { SignedGo } from "../../config/shape/go.ts";
 import { withGo } from "../../config/sign.ts";
 import { parseStackFile, type StackFile } from "../../config/stack-file.ts";
 import { canonical } from "../../evidence/canonical.ts";
 import { WrongInput } from "../errors.ts";
+import { replaceFile } from "../replaced.ts";
 
 /** Puts a GO into a stack file and leaves all else as it is. @throws WrongInput where that cannot be done */
 export function writeGo(path: string, before: StackFile, go: SignedGo): void {
@@ -22,12 +22,5 @@ export function writeGo(path: string, before: StackFile, go: SignedGo): void {
         allowed: "no change meanwhile",
       },
     ]);
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(beside, next, { flag: "wx" });
-    chmodSync(beside, statSync(file).mode);
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
+  replaceFile(file, next);
 }

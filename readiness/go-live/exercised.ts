@@ -44,8 +44,8 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
   return {
     cell: (row) => cellOf(row, open(row.id)),
     missing: [
-      ...doubts(here, rows),
-      ...(staging ? doubts(staging, {}) : []),
+      ...doubts(here, rows, typed),
+      ...(staging ? doubts(staging, {}, "staging") : []),
       ...[...asking.keys()]
         .flatMap((kind) => standings.get(kind) ?? [])
         .filter(({ state }) => state !== "proven")
@@ -76,7 +76,11 @@ const missingOf = (one: Standing, requirements: readonly string[]): Missing => (
 });
 
 /** What makes the records themselves doubtful: then nothing in them proves anything. */
-function doubts(records: Records, rows: Readonly<Record<string, readonly string[]>>): readonly Missing[] {
+function doubts(
+  records: Records,
+  rows: Readonly<Record<string, readonly string[]>>,
+  typed: string,
+): readonly Missing[] {
   const requirements = [...new Set(Object.values(rows).flat())].sort();
   const told = { tier: "exercised", what: `the records in ${records.at}`, requirements } as const;
   if ("unread" in records)
@@ -85,6 +89,6 @@ function doubts(records: Records, rows: Readonly<Record<string, readonly string[
     ...told,
     state: "failed" as const,
     why: `${flaw}: nothing in the chain proves anything`,
-    command: "./golive ops evidence verify",
+    command: `./golive ops evidence verify ${typed}`,
   }));
 }

@@ -1,6 +1,6 @@
 import type { Cell, GoLiveRow, Missing } from "../../go-live/types.ts";
 import { chapter, html, Markup, nothing, table } from "../files/markup.ts";
-import { style } from "../files/style.ts";
+import { page } from "../files/page.ts";
 import { plural } from "../text.ts";
 import { chartSvg } from "./chart.ts";
 import type { Deployment, Shown } from "./facts.ts";
@@ -11,29 +11,17 @@ export async function deploymentHtml(deployment: Deployment): Promise<string> {
   const { goLive, product, stack, charts } = deployment;
   const good = goLive.verdict !== "NO-GO";
   const drawn = await Promise.all(charts.map(chartSvg));
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>${product} ${stack}: ${goLive.verdict}</title>
-<style>${new Markup(style)}${new Markup(own)}</style>
-</head>
-<body>
-<main>
-<header><h1>Deployment report</h1><p class="soft">${product} · ${stack}</p></header>
+  return page(
+    `${product} ${stack}: ${goLive.verdict}`,
+    html`<header><h1>Deployment report</h1><p class="soft">${product} · ${stack}</p></header>
 <div class="verdict ${good ? "" : "bad-one"}"><h2><span class="${good ? "good" : "bad"}">${good ? "✔" : "✘"} ${goLive.verdict}</span> ${stack}</h2><span class="soft">${proven(goLive.rows)} of ${plural(goLive.rows.length, "requirement")} proven at every tier that counts · ${goLive.missing.length} missing</span></div>
 ${chapter("facts", "Release", facts(deployment))}
 ${chapter("missing", "Missing", missing(goLive.missing))}
 ${chapter("window", "The window", charts.length === 0 ? html`<p class="doubt">Nothing was measured: no window was watched and no load tried for this release.</p>` : html`<div class="charts">${drawn.map((svg) => html`<figure>${new Markup(svg)}</figure>`)}</div>`)}
 ${chapter("evidence", "Evidence", evidence(deployment.records))}
-${chapter("requirements", "Requirements", requirements(goLive.rows))}
-</main>
-</body>
-</html>
-`.text;
+${chapter("requirements", "Requirements", requirements(goLive.rows))}`,
+    own,
+  );
 }
 
 const proven = (rows: readonly GoLiveRow[]): number =>

@@ -4,7 +4,7 @@ import { dollars, duration } from "../cost-text.ts";
 import { plural, seconds } from "../text.ts";
 import { breakers, cost, data, findings, parity, rows, surface, waiting } from "./html-chapters.ts";
 import { chapter, html, Markup, nothing } from "./markup.ts";
-import { style } from "./style.ts";
+import { page } from "./page.ts";
 import type { RefusedStack, Told, ToldStack } from "./told.ts";
 
 /** One page that needs nothing from elsewhere, for people who were not there: to look at, to print, to keep. */
@@ -15,24 +15,11 @@ export async function htmlReport({ stacks, refused, version }: Told): Promise<st
     ", ",
   );
   const project = stacks[0]?.evaluation.project ?? "golive";
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>${project}: ${ready ? "ready" : "not ready"} (${names})</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<main>
-<header><h1>${project}: may it launch?</h1><p class="soft">${names} · golive ${version} · the declared tier: the program as it is written</p></header>
-${refused.map(unjudged)}${articles}
-</main>
-</body>
-</html>
-`.text;
+  return page(
+    `${project}: ${ready ? "ready" : "not ready"} (${names})`,
+    html`<header><h1>${project}: may it launch?</h1><p class="soft">${names} · golive ${version} · the declared tier: the program as it is written</p></header>
+${refused.map(unjudged)}${articles}`,
+  );
 }
 
 const unjudged = ({ stack, why }: RefusedStack): Markup =>
