@@ -5,6 +5,8 @@ export const executionRole = (place: Place, task: string): string => `${place.pr
 export const functionRole = (place: Place, folder: string): string => `${place.prefix}-${folder}-function`;
 export const probeRole = (place: Place, id: string): string => `${place.prefix}-${id}`;
 export const proxyRole = (place: Place): string => `${place.prefix}-database-proxy`;
+/** CI's, which tries and looks where nobody is asked. */
+export const operateRole = (place: Place): string => `${place.prefix}-operate`;
 
 /** A secret's name in Secrets Manager. */
 export const secretName = (place: Place, id: string): string => `${place.prefix}/${id}`;

@@ -16,6 +16,8 @@ export interface Standing {
 export interface Question {
   /** As it is typed: `production`, or with the folder of its file. */
   readonly typed: string;
+  /** Staging, as it is typed, where production is asked about: what may be tried there is better tried there. */
+  readonly typedStaging?: string | undefined;
   /** The fingerprint of what is to be launched. */
   readonly release: string;
   readonly now: Date;
@@ -38,7 +40,8 @@ function standing(name: KindName, subject: string | null, question: Question): S
   const among = [...question.here, ...(kind.where === "here" ? [] : question.staging)]
     .filter((record) => record.kind === name && record.subject === subject)
     .toSorted((a, b) => b.ended.localeCompare(a.ended));
-  const command = `./golive ${kind.command.replace("{subject}", subject ?? "").replace("{stack}", question.typed)}`;
+  const where = kind.where === "here" ? question.typed : (question.typedStaging ?? question.typed);
+  const command = `./golive ${kind.command.replace("{subject}", subject ?? "").replace("{stack}", where)}`;
   const told = { kind: name, subject, command };
   const fitting = among.filter(({ release }) => kind.bound === "stack" || release === question.release);
   const [newest] = fitting;

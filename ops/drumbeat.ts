@@ -1,4 +1,4 @@
-import type { Failure } from "../evidence/record.ts";
+import { type Failure, inOneLine } from "../evidence/record.ts";
 import { alarmsReport } from "./alarms.ts";
 import type { Condition } from "./condition.ts";
 import { alarmsReviewed, budgetLeft } from "./drumbeat/alarms.ts";
@@ -48,7 +48,7 @@ export function drumbeat(
         says:
           failures.length === 0
             ? `${beat}: ${all.length} of ${all.length} things are as they must be`
-            : `${beat}: ${failures.map(({ what }) => what).join("; ")}`,
+            : `${beat}: ${inOneLine(failures)}`,
         failures,
         measurements: Object.fromEntries(all.map(({ name, found }) => [name, found])),
       };

@@ -2,9 +2,10 @@ import type { EvidenceRecord, Failure } from "../evidence/record.ts";
 import { generate, type Load } from "./load/generate.ts";
 import { flawsOf, type Limits, type Measured } from "./load/judge.ts";
 import { askedOf, databasePath, type LoadPlan, tokensOf } from "./load/plan.ts";
-import { responsiveness, statusOf } from "./load/responsive.ts";
+import { responsiveness } from "./load/responsive.ts";
 import { measurementsOf, sentence } from "./load/said.ts";
 import type { Second } from "./load/tally.ts";
+import { statusOf } from "./trial/asker.ts";
 import { keep, type Trial } from "./trial/trial.ts";
 
 export type LoadKind = "load" | "soak";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { servedServices } from "../config/served.ts";
-import type { EvidenceRecord, Failure } from "../evidence/record.ts";
+import { type EvidenceRecord, type Failure, inOneLine } from "../evidence/record.ts";
 import { describeServices } from "./ecs/services.ts";
 import { tolerant } from "./patience.ts";
 import { beginTrial, keep, type Outcome, type Trial } from "./trial/trial.ts";
@@ -99,7 +99,7 @@ function outcomeOf(
     says:
       failures.length === 0
         ? `${name}: all of ${minutes} minutes stayed within the objectives, by ${source.from}`
-        : `${name}: ${failures.map(({ what }) => what).join("; ")}`,
+        : `${name}: ${inOneLine(failures)}`,
     failures,
     measurements: { minutes, from: source.from, ...Object.fromEntries([...measured, ...gauges]) },
     attachments: [{ name: "points.json", content: JSON.stringify({ window: name, from, to, ...reading }) }],

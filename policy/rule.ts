@@ -18,6 +18,8 @@ export interface RuleText {
   readonly floor?: "production";
   /** Only decidable once AWS has made things: rehearsed on the resolved pass, never counted as passed at the declared tier. */
   readonly afterDeploy?: true;
+  /** What it asks for is itself somebody's signed word: no waiver stands in for it. */
+  readonly neverWaived?: true;
 }
 
 /** The facts about one resource beside its properties. */

@@ -3,6 +3,7 @@ import { Pipeline } from "../components/identity/pipeline.ts";
 import type { TypesByRegion } from "../components/identity/registered-types.ts";
 import type { Place } from "../components/place.ts";
 import type { Config } from "../config/schema.ts";
+import { trialSecrets } from "../config/trial-secrets.ts";
 import { stateOf } from "./place.ts";
 
 /** The roles for CI, where the stack has a pipeline. Asked for last: what they may do follows from all that was declared. */
@@ -19,6 +20,7 @@ export function pipeline(config: Config, place: Place, types: TypesByRegion, par
       state: stateOf(place),
       zoneIds: [domain.zoneId],
       publishes: frontend?.kind === "static",
+      tokens: trialSecrets(config),
     },
     { parent },
   );

@@ -1,9 +1,10 @@
-import { executionRole, functionRole, probeRole, proxyRole } from "../components/names.ts";
+import { executionRole, functionRole, operateRole, probeRole, proxyRole } from "../components/names.ts";
 import type { Place } from "../components/place.ts";
 import type { SecretEntry } from "../components/secrets/secrets.ts";
 import { leaksOf } from "../config/leaks.ts";
 import type { Config } from "../config/schema.ts";
 import { type SecretSource, variablesOf } from "../config/shape/secrets.ts";
+import { trialSecrets } from "../config/trial-secrets.ts";
 import { queueCaches, queueMonitor } from "./queue-caches.ts";
 import { tenantProbe } from "./tenant-probe.ts";
 
@@ -126,7 +127,7 @@ export function variables(
   );
 }
 
-/** By secret, the roles with which ECS starts the services and tasks that are given it. */
+/** By secret, the roles with which ECS starts the services and tasks that are given it, and of what tries it from outside. */
 function usersOf(config: Config, place: Place): Readonly<Record<string, readonly string[]>> {
   const users: Record<string, string[]> = {};
   const note = (name: string, given: Readonly<Record<string, Variable>>): void => {
@@ -140,5 +141,7 @@ function usersOf(config: Config, place: Place): Readonly<Record<string, readonly
     note(`cron-${id}`, variables(config, config.services[service]?.secrets ?? []));
   for (const secret of new Set(leaksOf(config).map((leak) => leak.as)))
     users[secret] = [...(users[secret] ?? []), probeRole(place, tenantProbe)];
+  if (config.pipeline)
+    for (const secret of trialSecrets(config)) users[secret] = [...(users[secret] ?? []), operateRole(place)];
   return users;
 }

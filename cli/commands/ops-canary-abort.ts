@@ -5,6 +5,7 @@ import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { opening, working } from "./ops-canary-work.ts";
+import { keptLines } from "./ops-kept.ts";
 import { minutesMistakes, withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -67,15 +68,12 @@ async function run(target: Target, options: AbortOptions): Promise<ExitCode> {
     }
     const record = await abortCanary(work, trial, drill);
     voice.say("");
-    for (const { what, requirements } of record.failures) voice.say(`✘ ${what} (${requirements.join(", ")})`);
-    const passed = record.result === "passed";
-    voice.say(passed ? `✔ ${record.says}` : "not proven");
-    voice.say(`written down: ${trial.store.at}, record ${record.sequence}`);
+    for (const line of keptLines(trial, record)) voice.say(line);
     if (!drill)
       voice.say(
         `\nThe stack file still names what was taken back:\n  ./golive ops pin ${target.typed} --live --yes`,
       );
-    return passed ? exitCodes.ready : exitCodes.notReady;
+    return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
   } finally {
     at.end();
   }

@@ -5,6 +5,7 @@ import { type Reading, totalsOf } from "../../ops/watch/reading.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { opening, working } from "./ops-canary-work.ts";
+import { keptLines } from "./ops-kept.ts";
 import { onStack } from "./ops-run.ts";
 import { columns, liveTable } from "./ops-table.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -47,10 +48,9 @@ async function run(target: Target, options: TrialWords): Promise<ExitCode> {
     const record = await watchCanary(work, trial, begun, { source, saw });
     table.end();
     voice.say("");
-    for (const { what, requirements } of record.failures) voice.say(`✘ ${what} (${requirements.join(", ")})`);
+    for (const line of keptLines(trial, record)) voice.say(line);
     const passed = record.result === "passed";
-    voice.say(passed ? `✔ ${record.says}` : `not promoted, or not proven; ${hint(target)}`);
-    voice.say(`written down: ${trial.store.at}, record ${record.sequence}`);
+    if (!passed) voice.say(`\nNot promoted, or not proven; ${hint(target)}`);
     return passed ? exitCodes.ready : exitCodes.notReady;
   } finally {
     at.end();

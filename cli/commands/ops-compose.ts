@@ -48,6 +48,8 @@ export const opsCompose: CommandModule<object, ComposeOptions> = {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function compose(target: Target, options: ComposeOptions): Promise<ExitCode> {
+  const { mistyped, WrongInput } = await import("../../ops/errors.ts");
+  if (options.yes) throw new WrongInput([mistyped("--yes", "a file to write", "only together with --up")]);
   const [{ composeOf, header }, { writeOwn }] = await Promise.all([
     import("../../ops/compose.ts"),
     import("../../ops/compose/file.ts"),

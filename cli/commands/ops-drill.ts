@@ -1,6 +1,4 @@
 import { intendedRelease, shortRelease } from "../../evidence/fingerprint.ts";
-import type { EvidenceRecord } from "../../evidence/record.ts";
-import { recordName } from "../../evidence/store.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { Drill, TrialWork } from "../../ops/trial/attempt.ts";
@@ -8,6 +6,7 @@ import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
+import { keptLines } from "./ops-kept.ts";
 import { type TrialWords, trialOn } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
@@ -75,18 +74,6 @@ const saidOf = ({ target, who, release, through }: Trial, { kind }: Drill): stri
     ...Object.entries(through).map(([what, where]) => `a rehearsal: ${what} at ${where}`),
     "",
   ].join("\n");
-
-/** What came of it, what speaks against it, and where that stands. */
-export const keptLines = ({ store }: Trial, record: EvidenceRecord): readonly string[] => [
-  `${record.result === "passed" ? "✔" : "✘"} ${record.says}`,
-  ...record.failures.map(
-    ({ what, requirements }) => `  ✘ ${what}${requirements.length > 0 ? ` (${requirements.join(" ")})` : ""}`,
-  ),
-  keptAt(store.at, record),
-];
-
-export const keptAt = (at: string, { sequence }: Pick<EvidenceRecord, "sequence">): string =>
-  `written down: ${at.replace(/\/$/, "")}/${recordName(sequence)}`;
 
 /** What every trial is told, as it was typed. */
 export const trialWords = ({ evidence, through, commit }: TrialWords): string =>

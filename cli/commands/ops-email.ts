@@ -5,7 +5,7 @@ import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
-import { keptLines } from "./ops-drill.ts";
+import { keptLines } from "./ops-kept.ts";
 import { withJson, withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";

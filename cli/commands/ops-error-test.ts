@@ -2,7 +2,7 @@ import type { CommandModule } from "yargs";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
-import { keptLines } from "./ops-drill.ts";
+import { keptLines } from "./ops-kept.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";

@@ -97,7 +97,7 @@ async function statementOf(
   { report: { goLive }, target, serving }: Computed,
   { approver, rehearsal }: { readonly approver: string; readonly rehearsal: boolean },
 ) {
-  const { packDigest } = await import("../../readiness/go-live/pack.ts");
+  const { packDigest } = await import("../../readiness/pack-digest.ts");
   const { release, evidence, images } = goLive;
   if (release === null || evidence.head === null) throw new Error("a GO without a release or a record");
   const now = Date.now();

@@ -9,6 +9,7 @@ import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
+import { keptLines } from "./ops-kept.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -82,20 +83,15 @@ const lineOf = (plan: LoadPlan, { second, answered, p95Ms, failed5xx, unanswered
   `${second}/${plan.seconds} s · ${answered} of ${plan.rate} a second · p95 ${p95Ms ?? "–"} ms · ${failed5xx} 5xx · ${unanswered} unanswered`;
 
 /** How every trial ends: what came of it, what it measured, and where that stands. */
-function told(
-  { result, says, failures, measurements, sequence }: EvidenceRecord,
-  { store }: Trial,
-): ExitCode {
-  const { requests, achievedRps, meanMs, p95Ms, p99Ms, p95AimedMs, p95AimReached } = measurements;
+function told(record: EvidenceRecord, trial: Trial): ExitCode {
+  const { requests, achievedRps, meanMs, p95Ms, p99Ms, p95AimedMs, p95AimReached } = record.measurements;
   if (requests !== undefined)
     say(
       `\n${requests} answers, ${achievedRps} a second: mean ${meanMs} ms, p95 ${p95Ms} ms, p99 ${p99Ms} ms; p95 aimed at ${p95AimedMs} ms: ${p95AimReached === true ? "reached" : "not reached"}`,
     );
   say("");
-  for (const { what, requirements } of failures) say(`✘ ${what} (${requirements.join(", ")})`);
-  const passed = result === "passed";
-  say(`${passed ? `✔ ${says}` : "not proven"}\nwritten down: ${store.at}, record ${sequence}`);
-  return passed ? exitCodes.ready : exitCodes.notReady;
+  for (const line of keptLines(trial, record)) say(line);
+  return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -7,7 +7,7 @@ import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
-import { keptAt } from "./ops-drill.ts";
+import { keptAt } from "./ops-kept.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";

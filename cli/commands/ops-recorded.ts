@@ -1,6 +1,6 @@
 import type { Voice } from "../../ops/rollback/work.ts";
 import type { Target } from "../../ops/target.ts";
-import { keptAt } from "./ops-drill.ts";
+import { keptAt } from "./ops-kept.ts";
 import { type TrialWords, trialOn } from "./ops-trial.ts";
 
 /**

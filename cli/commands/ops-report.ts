@@ -9,7 +9,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { computed } from "../go-live/facts.ts";
 import { progress } from "../progress.ts";
-import { keptAt } from "./ops-drill.ts";
+import { keptAt } from "./ops-kept.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
 

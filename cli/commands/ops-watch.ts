@@ -9,6 +9,7 @@ import type { Watched } from "../../ops/watch.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
+import { keptAt } from "./ops-kept.ts";
 import { onStack } from "./ops-run.ts";
 import { columns, liveTable } from "./ops-table.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -120,7 +121,7 @@ function told(watched: Watched, window: Window, trial: Trial): ExitCode {
       `\nTo go on from there:\n  ./golive ops watch ${target.typed} --window ${window.name} --since ${window.from.toISOString()}`,
     );
   if (watched.passed) say("✔ all of it stayed within the objectives");
-  if (watched.record) say(`written down: ${store.at}, record ${watched.record.sequence}`);
+  if (watched.record) say(keptAt(store.at, watched.record));
   return watched.passed ? exitCodes.ready : exitCodes.notReady;
 }
 

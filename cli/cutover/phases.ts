@@ -27,6 +27,7 @@ export type Passed =
   | "directory"
   | "evidence"
   | "trial"
+  | "exec"
   | "here"
   | "facts"
   | "sign-with"
@@ -99,7 +100,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K04", "K21"],
         on: "here",
         command: "ops restore-drill {stack} --yes",
-        takes: ["directory", "trial", "here"],
+        takes: ["directory", "trial", "exec"],
         shownBy: "restore",
       },
     ],

@@ -34,6 +34,7 @@ const given: Readonly<Record<Passed, (options: CutoverOptions) => readonly strin
     ...option("commit", commit),
   ],
   evidence: ({ evidence }) => option("evidence", evidence),
+  exec: ({ exec }) => flag("exec", exec),
   here: ({ exec, cwd }) => [...flag("exec", exec), ...option("cwd", cwd)],
   facts: ({ state, rehearsal }) => [...option("state", state), ...flag("rehearsal", rehearsal)],
   "sign-with": (options) => option("sign-with", options["sign-with"]),

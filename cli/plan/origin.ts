@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../../evidence/canonical.ts";
+import { packDigest } from "../../readiness/pack-digest.ts";
 import type { Origin } from "../../readiness/preview/approval.ts";
 import { commitAt } from "../commit.ts";
 import { root } from "../root.ts";
@@ -13,17 +14,10 @@ export async function originOf(stack: string, env: NodeJS.ProcessEnv = process.e
     by: env.GITHUB_ACTOR || userInfo().username,
     commit: await commitAt(root, env),
     config: digestOf([`Pulumi.${stack}.yaml`, "Pulumi.yaml"]),
-    pack: digestOf(filesIn("policy")),
+    pack: packDigest(root),
     lock: digestOf(["package-lock.json"]),
   };
 }
 
 const digestOf = (files: readonly string[]): string =>
   sha256(files.map((file) => `${file}\0${sha256(readFileSync(join(root, file)))}\n`).join(""));
-
-function filesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort();
-}

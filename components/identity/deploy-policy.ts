@@ -42,7 +42,7 @@ const writing = [
 /** What no right above may reach: a change of the pipeline's own limits is deployed by a person. */
 function denials({ place, ...scope }: Scope, state: State): readonly Statement[] {
   const iam = (resource: string) => arnOf(place, "iam", resource, "global");
-  const own = ["preview", "deploy"].map((name) => `${place.prefix}-${name}`);
+  const own = ["preview", "deploy", "operate"].map((name) => `${place.prefix}-${name}`);
   const changesOf = (service: string) =>
     [
       ...new Set(

@@ -12,6 +12,7 @@ import { needsOf } from "./actions/table.ts";
 import { deployStatements } from "./deploy-policy.ts";
 import { audience, federatedTrust, issuer, subjects } from "./federation.ts";
 import { fitted } from "./fitting.ts";
+import { operateStatements } from "./operate-policy.ts";
 import { previewStatements } from "./preview-policy.ts";
 import type { TypesByRegion } from "./registered-types.ts";
 import type { State } from "./state.ts";
@@ -26,6 +27,8 @@ export interface PipelineArgs {
   readonly zoneIds: readonly string[];
   /** Whether there is a frontend whose files CI publishes. */
   readonly publishes: boolean;
+  /** The secrets that trials send as tokens. */
+  readonly tokens: readonly string[];
 }
 
 /** What this component is made of itself. */
@@ -38,15 +41,19 @@ const ownTypes = [
 ];
 /** A canary and the wait for steady services outlast the usual hour; a new database takes another. */
 const deploySeconds = 4 * 3600;
+/** The longest trial is a restore. */
+const operateSeconds = 3 * 3600;
 
 /**
- * Two roles for CI, which has no stored credential: one that looks, for pull requests and the main branch, and one that
- * deploys, for jobs in the stack's own environment. Both are computed from the types of what the program declares, and where.
- * Neither can change itself, so a person deploys the first time, and whenever the program gets a new kind of resource.
+ * Three roles for CI, which has no stored credential: one that looks, for pull requests and the main branch, one that
+ * deploys, for jobs in the stack's own environment, and one that tries and writes down, for both the environment and the
+ * main branch. The first two are computed from the types of what the program declares, and where. None can change itself, so
+ * a person deploys the first time, and whenever the program gets a new kind of resource.
  */
 export class Pipeline extends pulumi.ComponentResource {
   readonly previewRoleArn: string;
   readonly deployRoleArn: string;
+  readonly operateRoleArn: string;
 
   constructor(name: string, args: PipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("golive:identity:Pipeline", name, {}, opts);
@@ -76,7 +83,19 @@ export class Pipeline extends pulumi.ComponentResource {
       statements: deployStatements(scope, state, needs, args.publishes),
       maxSessionSeconds: deploySeconds,
     });
-    this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
+    // GitHub makes an environment that a job names, without any protection, for every branch; the branch it says itself.
+    this.operateRoleArn = this.#role(name, place, {
+      purpose: "operate",
+      description: "Tries the stack, and writes down what came of it",
+      allowed: subjects(settings, `environment:${environment}`, "ref:refs/heads/main"),
+      statements: operateStatements(scope, args),
+      maxSessionSeconds: operateSeconds,
+    });
+    this.registerOutputs({
+      previewRoleArn: this.previewRoleArn,
+      deployRoleArn: this.deployRoleArn,
+      operateRoleArn: this.operateRoleArn,
+    });
   }
 
   #role(name: string, place: Place, given: PipelineRole): string {
@@ -130,7 +149,7 @@ const scopeIn = (region: string, { place, environment, zoneIds }: PipelineArgs):
 });
 
 interface PipelineRole {
-  readonly purpose: "preview" | "deploy";
+  readonly purpose: "preview" | "deploy" | "operate";
   readonly description: string;
   readonly allowed: readonly string[];
   readonly statements: readonly Permission[];

@@ -2,6 +2,9 @@ import { arnOf, type Place } from "../place.ts";
 import { keyAlias } from "../secrets/key-class.ts";
 import { type Grant, grant } from "./actions/scope.ts";
 
+/** Where trials are written down, a rollback among them. */
+export const tried = ["attachments", "trials"] as const;
+
 /**
  * What CI does beside the deployment itself: one-off tasks, the proof that what was meant serves, its record, and the way
  * back (`./golive up`, `ops pin`, `ops release`, `ops task`, `ops redeploy`, `ops rollback`).
@@ -32,12 +35,12 @@ export function releases(place: Place): readonly Grant[] {
     grant(
       "s3",
       ["GetObject"],
-      ["migration", "release", "rollback"].map((kind) => `${evidence}/${kind}/*`),
+      [...tried, "migration", "release", "rollback"].map((kind) => `${evidence}/${kind}/*`),
     ),
     grant(
       "s3",
       ["PutObject"],
-      ["release", "rollback"].map((kind) => `${evidence}/${kind}/*`),
+      [...tried, "release", "rollback"].map((kind) => `${evidence}/${kind}/*`),
     ),
     grant("kms", ["Decrypt", "GenerateDataKey"], at("kms", "key/*"), {
       "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias(place, "data") },

@@ -44,6 +44,7 @@ export class Evidence extends pulumi.ComponentResource {
         keyArn,
         lifecycle: [expiry(keptDays), ...clearedAway(1)],
         logged: { id: "evidence", target: accessLogs },
+        statements: keptAsWritten,
       },
       this,
     );
@@ -58,6 +59,26 @@ export class Evidence extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn, bucket: this.bucket });
   }
 }
+
+/** Who may go round a lock is for IAM to say, and it says nobody: not the stack's own roles, and no administrator (K25). */
+const keptAsWritten = (arn: string): readonly Statement[] => [
+  {
+    Sid: "NothingTakenAway",
+    Effect: "Deny",
+    Principal: "*",
+    Action: ["s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+    Resource: `${arn}/*`,
+  },
+  {
+    // A lock keeps the version that was there; this keeps the name ("Enforce conditional writes", S3 guide).
+    Sid: "NothingWrittenOver",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: ["attachments", "trials"].map((kind) => `${arn}/${kind}/*`),
+    Condition: { Null: { "s3:if-none-match": "true" } },
+  },
+];
 
 /** What a function may do that leaves records of one kind: add them. It can neither read nor delete any. */
 export const writesEvidence = (place: Place, ...kinds: readonly Kind[]): readonly Statement[] => [

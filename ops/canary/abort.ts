@@ -1,5 +1,5 @@
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
-import type { EvidenceRecord, Failure } from "../../evidence/record.ts";
+import { type EvidenceRecord, type Failure, inOneLine } from "../../evidence/record.ts";
 import { ecsOf } from "../ecs/client.ts";
 import { clusterOf } from "../names.ts";
 import { rolledBack, stopDeployment } from "../rollback/go-back.ts";
@@ -43,7 +43,7 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
     says:
       failures.length === 0
         ? `${drill ? "drill: a canary of what serves was begun, and its" : "the canary's"} traffic went back to 0 % within ${seconds} s, and stayed there for ${work.manner.watchMinutes} minutes`
-        : `abort: ${failures.map(({ what }) => what).join("; ")}`,
+        : `abort: ${inOneLine(failures)}`,
     failures,
     measurements: { drill, secondsToZero: seconds, watchMinutes: work.manner.watchMinutes },
   });

@@ -1,6 +1,6 @@
 import type { ServiceDeployment } from "@aws-sdk/client-ecs";
 import type { Config } from "../../config/schema.ts";
-import type { EvidenceRecord, Failure } from "../../evidence/record.ts";
+import { type EvidenceRecord, type Failure, inOneLine } from "../../evidence/record.ts";
 import { isGoing } from "../rollback/serving.ts";
 import { goOn, until, type Work } from "../rollback/work.ts";
 import { keep, type Trial } from "../trial/trial.ts";
@@ -53,7 +53,7 @@ export async function watchCanary(
     says:
       failures.length === 0
         ? `promoted after ${minutes} minutes in which both groups stayed within the objectives`
-        : `canary: ${failures.map(({ what }) => what).join("; ")}`,
+        : `canary: ${inOneLine(failures)}`,
     failures,
     measurements: { minutes, ...numbersOf(reading) },
     attachments: [{ name: "points.json", content: JSON.stringify({ from, to: ended, ...reading }) }],

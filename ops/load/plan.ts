@@ -1,6 +1,6 @@
 import type { LoadPath } from "../../config/shape/trials.ts";
-import { secretValue } from "../tracking/held.ts";
 import { addressOf } from "../trial/address.ts";
+import { Secrets } from "../trial/secret.ts";
 import type { Trial } from "../trial/trial.ts";
 
 /** One address that is asked again and again. */
@@ -46,15 +46,13 @@ export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): 
   return `the firewall answers more than ${address} requests a minute of one address with 429, and this asks ${rate * 60}: firewall.perMinute.address decides`;
 }
 
-/** Tokens by the secret's name: the environment may hold them under the same name. They go into requests and nowhere else. */
+/** Tokens by the secret's name. They go into requests and nowhere else. */
 export async function tokensOf(
   trial: Trial,
   asked: readonly Asked[],
 ): Promise<Readonly<Record<string, string>>> {
+  const secrets = new Secrets(trial);
   const names = [...new Set(asked.flatMap(({ as }) => as ?? []))];
-  const tokens = names.map(async (name): Promise<[string, string]> => {
-    const given = process.env[name];
-    return [name, (given ?? (await secretValue(trial.target, await trial.session(), name))).trim()];
-  });
+  const tokens = names.map(async (name): Promise<[string, string]> => [name, await secrets.value(name)]);
   return Object.fromEntries(await Promise.all(tokens));
 }

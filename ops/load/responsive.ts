@@ -1,4 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
+import { statusOf } from "../trial/asker.ts";
 import type { Responsive } from "./judge.ts";
 
 /** Asks again and again whether the database answers, until it is told to stop. */
@@ -22,18 +23,4 @@ export async function responsiveness(
     await after(everyMs, undefined, { signal }).catch(() => undefined);
   }
   return { path, asked, failed, slowestMs, limitMs };
-}
-
-/** Undefined where nobody answers. */
-export async function statusOf(
-  url: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<number | undefined> {
-  try {
-    const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000), headers });
-    await answer.body?.cancel();
-    return answer.status;
-  } catch {
-    return undefined; // said as no answer
-  }
 }

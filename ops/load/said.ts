@@ -1,4 +1,4 @@
-import type { Failure, Measurements } from "../../evidence/record.ts";
+import { type Failure, inOneLine, type Measurements } from "../../evidence/record.ts";
 import { achievedRate, aimedMs, type Limits, type Measured } from "./judge.ts";
 
 /** What a record keeps as numbers. */
@@ -37,6 +37,6 @@ export function sentence(
   failures: readonly Failure[],
 ): string {
   const { latency, seconds } = measured;
-  if (failures.length > 0) return `${kind}: ${failures.map(({ what }) => what).join("; ")}`;
+  if (failures.length > 0) return `${kind}: ${inOneLine(failures)}`;
   return `${kind}: ${rate} requests a second for ${Math.round(seconds)} s, mean ${latency.meanMs} ms, p95 ${latency.p95Ms} ms, no 5xx`;
 }

@@ -1,4 +1,4 @@
-import type { Failure } from "../../evidence/record.ts";
+import { type Failure, inOneLine } from "../../evidence/record.ts";
 import type { Attempted } from "../trial/attempt.ts";
 import type { RestoreRecord } from "./record.ts";
 
@@ -33,7 +33,7 @@ export function verdictOf(record: RestoreRecord, more: readonly Failure[] = []):
     passed,
     says: passed
       ? `a backup was restored and looked at within ${measured.rtoMinutes} min: ${checks.length} of ${checks.length} checks`
-      : `the restored backup is not proven: ${failures.map(({ what }) => what).join("; ")}`,
+      : `the restored backup is not proven: ${inOneLine(failures)}`,
     failures,
     measurements: {
       rtoMinutes: measured.rtoMinutes,

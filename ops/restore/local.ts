@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Failure } from "../../evidence/record.ts";
+import { type Failure, inOneLine } from "../../evidence/record.ts";
 import { LocalDatabase } from "../local/postgres.ts";
 import { printable } from "../printable.ts";
 import { goOn } from "../rollback/work.ts";
@@ -72,7 +72,7 @@ async function restored(
     passed,
     says: passed
       ? `a backup was restored and looked at within ${seconds} s: ${[...found].map(([what, is]) => `${what} ${is}`).join(", ")}`
-      : `the restored backup is not proven: ${failures.map(({ what }) => what).join("; ")}`,
+      : `the restored backup is not proven: ${inOneLine(failures)}`,
     failures,
     measurements: {
       rtoMinutes: Math.round((seconds / 60) * 100) / 100,

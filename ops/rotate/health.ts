@@ -1,7 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Failure } from "../../evidence/record.ts";
 import { addressOf, hostsOf } from "../trial/address.ts";
+import { askerOf, wrongWith } from "../trial/asker.ts";
 import type { Trial } from "../trial/trial.ts";
+
+const ask = askerOf({ withinMs: 10_000 });
 
 /** Asks the health paths again and again, until it is told that it is over. */
 export class Health {
@@ -59,13 +62,7 @@ export class Health {
 
   async #ask(path: string): Promise<void> {
     this.asked++;
-    const said = await fetch(path, { redirect: "manual", signal: AbortSignal.timeout(10_000) }).then(
-      async (answer) => {
-        await answer.body?.cancel();
-        return answer.status === 200 ? undefined : `answered ${answer.status}`;
-      },
-      () => "did not answer",
-    );
+    const said = wrongWith(await ask({ url: path }), [200]);
     if (said === undefined) return;
     this.failed++;
     const what = `${path} ${said}`;

@@ -1,6 +1,7 @@
 import type { Failure } from "../../evidence/record.ts";
 import type { Target } from "../target.ts";
 import { addressOf } from "../trial/address.ts";
+import { statusOf } from "../trial/asker.ts";
 import { Secrets } from "../trial/secret.ts";
 import type { Trial } from "../trial/trial.ts";
 
@@ -28,18 +29,8 @@ export class Login {
   /** The status; the same token both times. Undefined where nobody answers. */
   async ask(trial: Trial): Promise<number | undefined> {
     this.#token ??= await new Secrets(trial).value(this.secret);
-    const headers = { authorization: `Bearer ${this.#token}` };
-    const ask = fetch(`${addressOf(trial, this.#service)}${this.path}`, {
-      headers,
-      signal: AbortSignal.timeout(20_000),
-    });
-    return ask.then(
-      async (answer) => {
-        await answer.body?.cancel();
-        return answer.status;
-      },
-      () => undefined,
-    );
+    const url = `${addressOf(trial, this.#service)}${this.path}`;
+    return statusOf(url, { authorization: `Bearer ${this.#token}` }, 20_000);
   }
 
   judge(before: number | undefined, after: number | undefined): readonly Failure[] {

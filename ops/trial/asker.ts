@@ -54,6 +54,16 @@ export const askerOf =
     }
   };
 
+/** Undefined where nobody answers in time. */
+export async function statusOf(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+  withinMs = 10_000,
+): Promise<number | undefined> {
+  const answer = await askerOf({ withinMs })({ url, headers });
+  return "failed" in answer ? undefined : answer.status;
+}
+
 /** Waits where it is told that it asks too much: the trial's own pace is not what is tried. */
 export const patient =
   (ask: Ask, signal?: AbortSignal): Ask =>

@@ -1,5 +1,5 @@
 import { askedOf, tokensOf } from "../load/plan.ts";
-import { statusOf } from "../load/responsive.ts";
+import { statusOf } from "../trial/asker.ts";
 import type { Trial } from "../trial/trial.ts";
 import type { Group, Point, Reading, Source } from "./reading.ts";
 

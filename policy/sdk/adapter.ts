@@ -24,7 +24,8 @@ import { viewOf } from "./view-of.ts";
  * anew: with 170 of them that was most of the time. The message names the rule.
  */
 export function policiesOf(rules: readonly Rule[], context: Context, today = new Date()): Policies {
-  const waivers = new Waivers(context.waivers, today);
+  const neverWaived = new Set(rules.filter((rule) => rule.neverWaived).map((rule) => rule.id));
+  const waivers = new Waivers(context.waivers, today, neverWaived);
   const active = rules.filter((rule) => rule.floor === undefined || rule.floor === context.floor);
   const resourceRules = active.filter(isResourceRule);
   const stackRules = [...active.filter(isStackRule), waiverHygiene(waivers, rules)];

@@ -24,11 +24,14 @@ const longestForAPlanDays = 14;
 export class Waivers {
   readonly #list: readonly Waiver[];
   readonly #today: string;
+  readonly #neverWaived: ReadonlySet<string>;
   readonly #used = new Set<Waiver>();
 
-  constructor(list: readonly Waiver[], today: Date) {
+  /** @param neverWaived ids of the rules that no waiver excuses */
+  constructor(list: readonly Waiver[], today: Date, neverWaived: ReadonlySet<string> = new Set()) {
     this.#list = list;
     this.#today = dayOf(today);
+    this.#neverWaived = neverWaived;
   }
 
   /** The waiver that excuses this rule's findings on this resource, or the expired one that no longer does. */
@@ -67,6 +70,7 @@ export class Waivers {
     const longest = waiver.rule === ofThePlan ? longestForAPlanDays : longestWaiverDays;
     const latest = dayOf(new Date(Date.parse(this.#today) + longest * 86_400_000));
     return [
+      ...(this.#neverWaived.has(waiver.rule) ? ["is of a rule that no waiver excuses"] : []),
       ...(waiver.reason.trim() === "" ? ["gives no reason"] : []),
       ...(waiver.owner.trim() === "" ? ["has no owner"] : []),
       ...(isDay(waiver.until) ? [] : ["has no end date"]),

@@ -52,7 +52,7 @@ export function deployed(asked: Asked): Deployed {
     cell(row) {
       const found = report.requirements.find(({ id }) => id === row.id);
       if (!isAsked(row)) return notAsked;
-      if (!found) return { state: "not proven", why: "not built yet" };
+      if (!found) return { state: "not proven", why: "not judged" };
       if (found.status === "ready") return { state: "proven", why: standing.from };
       const rules = against
         .filter(({ requirements }) => requirements.includes(row.id))

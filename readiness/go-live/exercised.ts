@@ -30,6 +30,7 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
     rehearsal,
     here: recordsIn(here),
     staging: staging ? recordsIn(staging) : [],
+    typedStaging: staging && typed.replace(/^\S+/, "staging"),
   };
   const standings = new Map(kindNames.map((kind) => [kind, standingsOf(kind, question)]));
   const open = (row: string): readonly Standing[] =>

@@ -1,6 +1,5 @@
 import type { Config } from "../../config/schema.ts";
 import { intendedRelease } from "../../evidence/fingerprint.ts";
-import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
 import { type Requirement, requirements } from "../register/requirements.ts";
 import { verdictOf } from "../register/verdict.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
@@ -88,9 +87,7 @@ const isDeclared = ({ metBy }: Requirement): boolean => metBy.some((letter) => l
 function declared(row: Requirement, report: GateReport): Cell {
   const judged = report.requirements.find(({ id }) => id === row.id);
   if (!isDeclared(row)) return { state: "not asked", why: "" };
-  const later = (notBuiltLetters[row.id] ?? []).filter((letter) => letter !== "C");
-  if (judged === undefined || (judged.status === "ready" && later.length > 0))
-    return { state: "not proven", why: "not built yet" };
+  if (judged === undefined) return { state: "not proven", why: "not judged" };
   const state =
     judged.status === "ready" ? "proven" : judged.status === "not ready" ? "failed" : "not proven";
   const about = report.findings.filter(
@@ -106,11 +103,6 @@ function declaredMissing(report: GateReport, typed: string): readonly Missing[] 
     ({ status, enforcement }) => status !== "waived" && enforcement === "mandatory",
   );
   const differing = report.parity.filter(({ intended }) => !intended);
-  const open = requirements.filter(
-    (row) =>
-      isDeclared(row) &&
-      (notBuiltRows.includes(row.id) || notBuiltLetters[row.id]?.some((letter) => letter !== "C")),
-  );
   return [
     ...[...Map.groupBy(against, ({ rule }) => rule)].map(
       ([what, findings]): Missing => ({
@@ -131,18 +123,6 @@ function declaredMissing(report: GateReport, typed: string): readonly Missing[] 
             why: `${differing.length} differences from staging that nothing explains`,
             command,
             requirements: ["P15"],
-          } as const,
-        ]
-      : []),
-    ...(open.length > 0
-      ? [
-          {
-            tier: "declared",
-            state: "not proven",
-            what: "golive itself",
-            why: "these rows are not built yet",
-            command,
-            requirements: open.map(({ id }) => id),
           } as const,
         ]
       : []),

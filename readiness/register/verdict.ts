@@ -1,13 +1,12 @@
 import { rootUrn } from "../program/urn.ts";
 import type { Evaluation, Finding, GateReport, RequirementRow, RowStatus, RuleInfo } from "../types.ts";
-import { notBuiltLetters, notBuiltRows } from "./not-built.ts";
 import { otherProofs } from "./proofs.ts";
 import type { Requirement } from "./requirements.ts";
 import { requirements } from "./requirements.ts";
 
 /**
- * Joins what was found with what was asked. Pure: the same evaluation gives the same report. A row that is not built yet
- * stands outside, unless a rule that exists already speaks against it.
+ * Joins what was found with what was asked. Pure: the same evaluation gives the same report. A row that nothing proves is
+ * not proven, though nothing speaks against it.
  */
 export function verdictOf(evaluation: Evaluation): GateReport {
   const findings = [
@@ -15,11 +14,7 @@ export function verdictOf(evaluation: Evaluation): GateReport {
     ...evaluation.problems.map((problem) => asFinding(problem, evaluation)),
   ];
   const blocking = findings.filter(blocks(evaluation.rules));
-  const rows = requirements
-    .filter(
-      ({ id }) => !notBuiltRows.includes(id) || blocking.some((finding) => finding.requirements.includes(id)),
-    )
-    .map((row) => judge(row, evaluation, blocking));
+  const rows = requirements.map((row) => judge(row, evaluation, blocking));
   const ready =
     blocking.length === 0 &&
     evaluation.parity.every((difference) => difference.intended) &&
@@ -77,9 +72,7 @@ function judge(row: Requirement, evaluation: Evaluation, blocking: readonly Find
     W: workflow(row, evaluation),
     D: documents(row, evaluation),
   };
-  const unproven = row.metBy.some(
-    (letter) => letter !== "C" && !notBuiltLetters[row.id]?.includes(letter) && proofs[letter].length === 0,
-  );
+  const unproven = row.metBy.some((letter) => letter !== "C" && proofs[letter].length === 0);
   const status = worstOf([
     ...against,
     ...(unproven ? ["not proven" as const] : []),

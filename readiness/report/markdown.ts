@@ -1,6 +1,5 @@
 import { dataMapHead, dataMapLine } from "../data-map/table.ts";
 import { nameOf } from "../program/urn.ts";
-import { notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { budgetWords, costTotal, dearest, dollars, notPricedWords, waitingWords } from "./cost-text.ts";
@@ -77,7 +76,6 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
       ["key", "what will read it"],
       evaluation.unwired.map(({ path, what }) => [code(path), what]),
     ),
-    `### Not built yet\n\n${notBuiltRows.length} rows, outside of the verdict: ${notBuiltRows.join(" ")}`,
   ]
     .filter((part) => part !== "")
     .join("\n\n")

@@ -1,5 +1,4 @@
 import { nameOf } from "../program/urn.ts";
-import { notBuiltLetters, notBuiltRows } from "../register/not-built.ts";
 import { requirement, requirements } from "../register/requirements.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { cost, waiting } from "./cost-text.ts";
@@ -36,7 +35,6 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
     cost(report.cost, paint, width, terminal.again === true),
     waiting(report.deployment, paint, width),
     unwired(evaluation, paint, width),
-    terminal.again ? [] : notBuilt(paint, width),
     next(report, terminal, paint),
   ];
   return `${sections
@@ -121,15 +119,6 @@ function unwired({ unwired: keys }: Evaluation, paint: Paint, width: number): st
   return [
     paint("bold", "Configured but not wired yet"),
     ...keys.flatMap(({ path, what }) => wrap(what, width, `  ${path}: `)),
-  ];
-}
-
-function notBuilt(paint: Paint, width: number): string[] {
-  const letters = Object.entries(notBuiltLetters).map(([id, open]) => `${id} (${open.join("")})`);
-  return [
-    `${paint("bold", "Not built yet")}  ${notBuiltRows.length} of ${requirements.length} rows of the register, outside of this verdict`,
-    ...wrap(notBuiltRows.join(" "), width, "  "),
-    ...(letters.length > 0 ? wrap(letters.join(" "), width, "  and in part: ") : []),
   ];
 }
 

@@ -92,7 +92,7 @@ describe("ops", () => {
     [["ops", "compose", "staging", "-o", "no/such/folder/c.yaml"], "allowed: a file that can be written"],
     [["ops", "compose", "staging", "-o", "test"], "found:   something that is no file"],
     [["ops", "compose", "staging", "-o", "/dev/zero"], "found:   something that is no file"],
-    [["ops", "compose", "staging", "--yes"], "Unknown argument: yes"],
+    [["ops", "compose", "staging", "--yes"], "only together with --up"],
   ])("refuses %j with exit code 2 and one reason", async (args, reason) => {
     const { status, stdout, stderr } = await running(args);
 

@@ -72,6 +72,14 @@ describe("what is known of a kind", () => {
     });
   });
 
+  it("is tried on staging, where that may be and production is asked about", () => {
+    const typedStaging = "staging -d examples/product";
+    expect(stateOf("load", asked({ typedStaging }))[0]?.command).toBe(
+      "./golive ops load staging -d examples/product --yes",
+    );
+    expect(stateOf("page", asked({ typedStaging }))[0]?.command).toBe("./golive ops page production --yes");
+  });
+
   it("is not proven by a rehearsal at another address, unless a rehearsal is what is asked for", () => {
     const here = [record({ through: { api: "http://127.0.0.1:8000" } })];
     expect(stateOf("smoke", asked({ here }))[0]).toMatchObject({

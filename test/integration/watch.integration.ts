@@ -104,8 +104,8 @@ describe("ops watch", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("✘ nobody asked api, so nothing is known of it (C20)");
     expect(stdout).toContain("✘ nothing is known of database connections (C20, K11)");
-    expect(stdout).toMatch(
-      /written down: s3:\/\/prospector-staging-evidence-123456789012\/trials\/, record 1/,
+    expect(stdout).toContain(
+      "written down: s3://prospector-staging-evidence-123456789012/trials/00000001.json",
     );
     expect(Object.keys(await stack.records("trials/"))).toEqual(["trials/00000001.json"]);
   });

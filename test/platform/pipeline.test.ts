@@ -28,6 +28,7 @@ const args: PipelineArgs = {
   types: { [place.region]: every },
   zoneIds: ["Z0SHOP"],
   publishes: true,
+  tokens: ["PROBE_TOKEN"],
 };
 const planOf = (changed: Partial<PipelineArgs> = {}): Promise<Plan> =>
   declare(() => new Pipeline("pipeline", { ...args, ...changed }));

@@ -55,6 +55,14 @@ describe("a waiver", () => {
     expect(waiving({}).problems(known)).toEqual(["the waiver of a-b on main excuses nothing"]);
   });
 
+  it("of a rule that no waiver excuses is reported, and excuses nothing", () => {
+    const waivers = new Waivers([good], today, new Set(["a-b"]));
+    expect(waivers.on("a-b", "main")).toBeUndefined();
+    expect(waivers.problems(known)).toEqual([
+      "the waiver of a-b on main is of a rule that no waiver excuses",
+    ]);
+  });
+
   it("of a rule that does not exist is reported", () => {
     expect(waiving({ rule: "a-z" }).problems(known)).toEqual([
       "the waiver of a-z on main names a rule that does not exist",

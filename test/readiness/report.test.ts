@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { notBuiltRows } from "../../readiness/register/not-built.ts";
+import { requirements } from "../../readiness/register/requirements.ts";
 import { verdictOf } from "../../readiness/register/verdict.ts";
 import { markdownReport } from "../../readiness/report/markdown.ts";
 import type { Terminal } from "../../readiness/report/terminal.ts";
 import { terminalReport } from "../../readiness/report/terminal.ts";
 import { contrast, shorten, wantsColour, wrap } from "../../readiness/report/text.ts";
 import type { Evaluation } from "../../readiness/types.ts";
-import { finding, readyEvaluation, served } from "./evaluations.ts";
+import { finding, readyEvaluation } from "./evaluations.ts";
 
 const plain = { colour: false, columns: 100 };
 const terminal = (more: Partial<Evaluation> = {}, screen: Terminal = plain): string => {
@@ -24,14 +24,13 @@ const section = (report: string, start: string): string[] | undefined =>
     .find(([first]) => first?.startsWith(start));
 
 describe("the terminal report", () => {
-  it("of a ready stack is short: the verdict, what was judged, what is not built, the next command", () => {
+  it("of a ready stack is short: the verdict, what was judged, the next command", () => {
     const report = terminal();
-    const rows = served.length;
+    const rows = requirements.length;
 
     expect(report.split("\n\n").map((part) => part.split("\n")[0])).toEqual([
       "✔ READY  shop · production  at the declared tier",
       "Parity  production and staging have the same shape",
-      `Not built yet  ${notBuiltRows.length} of 99 rows of the register, outside of this verdict`,
       "Next: ./golive preview production",
     ]);
     expect(report).toContain(
@@ -246,9 +245,6 @@ describe("the Markdown report", () => {
     expect(report.split("\n")[0]).toBe("## ❌ shop · production: not ready (declared)");
     expect(report).toContain(
       "| C09 | `database-locked` | `database` | deletionProtection is not true | Set deletionProtection: true. |",
-    );
-    expect(report).toContain(
-      `${notBuiltRows.length} rows, outside of the verdict: ${notBuiltRows.join(" ")}`,
     );
   });
 

@@ -15,6 +15,7 @@ export const liveImagesHaveAGo = stackRule({
   title: "Nothing runs before users that nobody said GO to",
   requirements: ["G18", "K25", "W11", "P19", "K01", "K03", "K18", "G12", "G14", "C01", "G10"],
   judges: taskDefinition,
+  neverWaived: true,
   why: "A verdict that is computed and then not asked for protects nobody: the image that was tried must be the one that runs.",
   fix: "Prove the release, then sign it: `./golive ops go <stack> --sign-with <key file> --yes`.",
   findings: (stack) => {

@@ -1,6 +1,5 @@
 import { dataMapHead, dataMapLine } from "../../data-map/table.ts";
 import { nameOf } from "../../program/urn.ts";
-import { notBuiltRows } from "../../register/not-built.ts";
 import { requirement, requirements } from "../../register/requirements.ts";
 import type { CostReport, Finding, GateReport, RowStatus, Waiting } from "../../types.ts";
 import { budgetWords, costTotal, dollars, duration, notPricedWords } from "../cost-text.ts";
@@ -57,9 +56,6 @@ export function rows({ requirements: judged }: GateReport, key: string): Markup 
     "Requirements",
     table(columns, open.map(line)),
     folded(`${plural(ready.length, "requirement")} ready`, table(columns, ready.map(line))),
-    notBuiltRows.length === 0
-      ? nothing
-      : html`<p class="soft">${plural(notBuiltRows.length, "row")} not built yet, outside of this verdict: ${notBuiltRows.join(" ")}</p>`,
   );
 }
 

@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
 import type { Builder, TestSuite } from "junit-report-builder";
 import { nameOf } from "../../program/urn.ts";
-import { notBuiltRows } from "../../register/not-built.ts";
-import { requirement, requirements } from "../../register/requirements.ts";
+import { requirement } from "../../register/requirements.ts";
 import type { Evaluation, Finding, RequirementRow, RuleInfo } from "../../types.ts";
 import { plural } from "../text.ts";
 import type { Told, ToldStack } from "./told.ts";
@@ -23,8 +22,8 @@ export function junitReport({ stacks, refused }: Told): string {
     const named = (what: string) =>
       builder.testSuite().name(`${stack.evaluation.project} ${stack.report.stack}: ${what}`);
     const rows = named("requirements");
-    for (const { id, demand } of requirements)
-      told(rows, `${id} ${demand}`, "requirements", ofRow(id, stack));
+    for (const row of stack.report.requirements)
+      told(rows, `${row.id} ${requirement(row.id).demand}`, "requirements", ofRow(row, stack));
     const rules = named("rules");
     for (const rule of stack.evaluation.rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
       told(rules, `${rule.id}: ${rule.title}`, "rules", ofRule(rule, stack));
@@ -48,13 +47,8 @@ function told(suite: TestSuite, name: string, className: string, verdict: Verdic
   else if (verdict.note) one.standardOutput(printable(verdict.note));
 }
 
-function ofRow(id: string, { report }: ToldStack): Verdict {
-  const row = report.requirements.find((one) => one.id === id);
-  if (!row)
-    return {
-      kind: "skipped",
-      why: notBuiltRows.includes(id) ? "not built yet: outside of the verdict" : "not judged",
-    };
+function ofRow(row: RequirementRow, { report }: ToldStack): Verdict {
+  const { id } = row;
   if (row.status === "ready") return { kind: "passed", note: row.proofs.join("\n") };
   const against = report.findings.filter((one) => one.status !== "waived" && one.requirements.includes(id));
   return {

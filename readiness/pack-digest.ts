@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonical, sha256 } from "../../evidence/canonical.ts";
+import { canonical, sha256 } from "../evidence/canonical.ts";
 
-/** One digest over every file of the policy pack: what was asked of the stack. */
+/** One digest over every file of the policy pack: what was asked of the stack, by an approval as by a GO. */
 export function packDigest(root: string): string {
   const folder = join(root, "policy");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,0 +1,21 @@
+import { type EvidenceRecord, inOneLine } from "../../evidence/record.ts";
+import { recordName } from "../../evidence/store.ts";
+import type { Trial } from "../../ops/trial/trial.ts";
+
+/** What came of it, what speaks against it, and where that stands. */
+export const keptLines = ({ store }: Pick<Trial, "store">, record: EvidenceRecord): readonly string[] => [
+  headline(record),
+  ...record.failures.map(
+    ({ what, requirements }) => `  ✘ ${what}${requirements.length > 0 ? ` (${requirements.join(" ")})` : ""}`,
+  ),
+  keptAt(store.at, record),
+];
+
+/** Many a failed trial's sentence is made of what speaks against it: that is said once, below. */
+function headline({ result, says, failures, kind }: EvidenceRecord): string {
+  if (result === "passed") return `✔ ${says}`;
+  return failures.length > 0 && says.includes(inOneLine(failures)) ? `✘ ${kind} is not proven` : `✘ ${says}`;
+}
+
+export const keptAt = (at: string, { sequence }: Pick<EvidenceRecord, "sequence">): string =>
+  `written down: ${at.replace(/\/$/, "")}/${recordName(sequence)}`;
