@@ -48,7 +48,8 @@ export const kinds = {
     shows: "the expected load was answered fast enough for a minute",
   },
   soak: {
-    ...release,
+    ...stack,
+    where: "here or staging",
     maxAgeDays: 30,
     command: "ops soak {stack} --yes",
     shows: "three times the expected load was borne for half an hour without a 5xx",

@@ -30,7 +30,7 @@ export function drumbeat(
       `looks at the last ${hours[beat]} h: connections, backups, alarms, error budget, restores, records`,
       ...(beat === "weekly"
         ? [
-            `then asks for ${loadSeconds} s at ${overPeak * 100} % of the peak of ${trial.target.config.expectedRps} requests a second`,
+            `then asks for ${loadSeconds} s at ${Math.round(overPeak * 100)} % of the peak of ${trial.target.config.expectedRps} requests a second`,
           ]
         : []),
     ],
@@ -76,5 +76,5 @@ async function loaded({ trial, voice, manner }: TrialWork): Promise<Condition> {
   const rate = Math.ceil(plan.rate * overPeak);
   const saw = () => voice.now(`load: ${rate} requests a second`);
   const { result, says } = await runLoad(trial, "load", { ...plan, rate }, { signal: manner.signal, saw });
-  return { name: `load at ${overPeak * 100} % of peak`, ready: result === "passed", found: says };
+  return { name: `load at ${Math.round(overPeak * 100)} % of peak`, ready: result === "passed", found: says };
 }

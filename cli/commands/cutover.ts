@@ -45,6 +45,16 @@ export const cutover: CommandModule<object, Options> = {
 const withOptions = <T>(yargs: Argv<T>) =>
   withYes(withHere(withTrial(yargs)), "Do the steps; without, say what would be done")
     .option("again", { type: "boolean", default: false, describe: "Do what a record shows done, too" })
+    .option("approved", {
+      type: "string",
+      requiresArg: true,
+      describe: "What `./golive preview STACK --save` wrote: nothing else is deployed",
+    })
+    .option("pages", {
+      type: "string",
+      requiresArg: true,
+      describe: "The folder of the built pages; without it, the pages stay",
+    })
     .option("state", {
       type: "string",
       requiresArg: true,
@@ -154,6 +164,7 @@ async function stageOf(target: Target, { evidence }: Options): Promise<Stage> {
     );
   return {
     stack: target.stack,
+    environment: target.config.environment,
     release: intendedRelease(target.config)?.release,
     records: records.chain.records,
   };

@@ -12,18 +12,22 @@ export interface Step {
   readonly says: string;
   readonly requirements: readonly string[];
   readonly on: On;
-  /** Typed after `./golive`; {stack} stands for the stack. */
+  /** Typed after `./golive`; {stack} and {pages} stand for what they say. */
   readonly command: string;
   /** Options of the cutover that the command knows too. */
   readonly takes: readonly Passed[];
   /** The record that shows it done for this release, so that it is not done again; without one it is always done. */
   readonly shownBy?: KindName;
   /** Left out, and said so, where that option is not given. */
-  readonly onlyWith?: "sign-with";
+  readonly onlyWith?: "pages" | "sign-with";
+  /** Left out of a rehearsal on staging: its own records are what the verdict on production rests on. */
+  readonly onlyIn?: "production";
 }
 
 /** Options that are passed on. */
 export type Passed =
+  | "approved"
+  | "commit"
   | "directory"
   | "evidence"
   | "trial"
@@ -114,6 +118,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K25", "G18"],
         on: "here",
         command: "gate --go-live --stack {stack}",
+        onlyIn: "production",
         takes: ["directory", "evidence", "facts"],
       },
       {
@@ -122,6 +127,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K25"],
         on: "here",
         command: "ops go {stack} --yes",
+        onlyIn: "production",
         takes: ["directory", "evidence", "facts", "sign-with"],
         onlyWith: "sign-with",
       },
@@ -131,7 +137,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K05", "G16"],
         on: "here",
         command: "up {stack} --yes",
-        takes: [],
+        takes: ["approved", "commit"],
       },
       {
         id: "canary",
@@ -141,6 +147,15 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         command: "ops canary watch {stack}",
         takes: ["directory", "trial"],
         shownBy: "canary",
+      },
+      {
+        id: "pages",
+        says: "the pages that go with it are published",
+        requirements: ["G16", "P01"],
+        on: "here",
+        command: "ops frontend publish {pages} {stack} --yes",
+        takes: ["directory"],
+        onlyWith: "pages",
       },
       {
         id: "smoke-after",

@@ -11,6 +11,7 @@ import { type CutoverOptions, wordsOf } from "./words.ts";
 /** A stack that steps act on, as it stands when the phase begins. */
 export interface Stage {
   readonly stack: string;
+  readonly environment: string;
   /** The fingerprint of what its file intends; undefined where an image is not named by its digest. */
   readonly release: string | undefined;
   readonly records: readonly EvidenceRecord[];
@@ -38,6 +39,12 @@ export function planned({ phase, stages, options, now, again }: Cutover): readon
     const words = wordsOf(step, stage.stack, options);
     if (step.onlyWith && options[step.onlyWith] === undefined)
       return { step, words, skipped: `no --${step.onlyWith} was given` };
+    if (step.onlyIn && stages.here.environment !== step.onlyIn)
+      return {
+        step,
+        words,
+        skipped: `${stages.here.stack} launches nothing: it is where a launch is rehearsed`,
+      };
     const done = again || !step.shownBy ? undefined : doneBy(step.shownBy, stage, options.rehearsal, now);
     return done === undefined ? { step, words } : { step, words, done };
   });

@@ -2,6 +2,7 @@ import type { Passed, Step } from "./phases.ts";
 
 /** What a cutover is told, and passes on to its steps. */
 export interface CutoverOptions {
+  readonly approved: string | undefined;
   readonly directory: string | undefined;
   readonly evidence: string | undefined;
   readonly through: readonly string[];
@@ -13,12 +14,15 @@ export interface CutoverOptions {
   readonly logs: string | undefined;
   readonly minutes: number | undefined;
   readonly repository: string | undefined;
+  readonly pages: string | undefined;
   readonly rehearsal: boolean;
 }
 
 /** The words of a step as they are typed after `./golive`. */
 export const wordsOf = (step: Step, stack: string, options: CutoverOptions): readonly string[] => [
-  ...step.command.split(" ").map((word) => word.replace("{stack}", stack)),
+  ...step.command
+    .split(" ")
+    .map((word) => word.replace("{stack}", stack).replace("{pages}", options.pages ?? "")),
   ...step.takes.flatMap((passed) => given[passed](options)),
 ];
 
@@ -27,6 +31,8 @@ const option = (name: string, value: string | number | undefined): readonly stri
 const flag = (name: string, set: boolean): readonly string[] => (set ? [`--${name}`] : []);
 
 const given: Readonly<Record<Passed, (options: CutoverOptions) => readonly string[]>> = {
+  approved: ({ approved }) => option("approved", approved),
+  commit: ({ commit }) => option("commit", commit),
   directory: ({ directory }) => option("directory", directory),
   trial: ({ evidence, through, commit }) => [
     ...option("evidence", evidence),

@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
 import type { BreakerDrill } from "../../ops/emergency/drill.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
+import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { OpsOptions } from "../commands/ops-run.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
-import { type Change, firewallTargets, turn } from "./turn.ts";
+import { type Change, engineHere, firewallTargets, turn } from "./turn.ts";
 import type { BreakerWords } from "./words.ts";
 
 export const stackFileOf = (target: Target, { directory }: OpsOptions): string =>
@@ -69,7 +70,9 @@ export async function drillOn(
     import("../../ops/emergency/edit.ts"),
     import("../../ops/emergency/drill.ts"),
   ]);
-  if (words.yes) refuseElsewhere(words);
+  const { exec } = words;
+  if (words.yes && exec === undefined) refuseElsewhere(words);
+  const engine = exec === undefined ? undefined : engineHere(exec);
   const path = stackFileOf(target, words);
   const { config } = target;
   if (config.breakers.demote.length > 0 || config.breakers.freeze)
@@ -80,7 +83,7 @@ export async function drillOn(
       }),
     ]);
   const edit = plannedEdit(target, path, drill.change);
-  const command = `${kind} ${target.typed} --drill`;
+  const command = `${kind} ${target.typed} --drill${exec === undefined ? "" : ` --exec ${quoted(exec)}`}`;
   return drilled(
     target,
     { command, group: "emergency", words },
@@ -94,10 +97,11 @@ export async function drillOn(
       act: (work) =>
         drillBreaker(work, {
           ...drill,
-          on: turn(target, path, drill.change),
-          off: turn(target, path, () => breakersBefore(config.breakers)),
+          on: turn(target, path, drill.change, engine),
+          off: turn(target, path, () => breakersBefore(config.breakers), engine),
         }),
     },
+    exec === undefined ? {} : { engine: "local process" },
   );
 }
 

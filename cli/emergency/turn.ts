@@ -1,6 +1,7 @@
 import type { Turn } from "../../ops/emergency/drill.ts";
 import { type Edit, plannedEdit } from "../../ops/emergency/edit.ts";
 import { writePin } from "../../ops/pin.ts";
+import { runLocally } from "../../ops/local/process.ts";
 import type { Target } from "../../ops/target.ts";
 import { runEngine } from "../engine.ts";
 import { exitCodes } from "../exit.ts";
@@ -14,6 +15,15 @@ export const firewallTargets = ({ config }: Pick<Target, "config">): readonly st
 
 export type Change = Parameters<typeof plannedEdit>[2];
 export type Engine = (stack: string, args: readonly string[]) => Promise<number>;
+
+/** What a rehearsal has instead of the engine: a command of this machine that does what the stack file says. */
+export const engineHere =
+  (command: string): Engine =>
+  async () => {
+    const { signal } = new AbortController();
+    const heard = { cwd: ".", signal, timeoutMinutes: 5, line: () => undefined };
+    return (await runLocally(["sh", "-c", command], heard)).code;
+  };
 
 const ours: Engine = async (stack, args) => (await runEngine("up", stack, args)).code;
 

@@ -11,6 +11,7 @@ export interface BreakerWords extends TrialWords {
   readonly owner: string | undefined;
   readonly until: string | undefined;
   readonly drill: boolean;
+  readonly exec: string | undefined;
   readonly yes: boolean;
 }
 
@@ -28,6 +29,12 @@ export const withHeld = <T>(yargs: Argv<T>) =>
       type: "boolean",
       default: false,
       describe: "Close and open again at once, seen from outside and timed, and write that down",
+    })
+    .option("exec", {
+      type: "string",
+      requiresArg: true,
+      implies: "drill",
+      describe: "A drill's rehearsal: the command that brings the stack file into effect on this machine",
     });
 
 const dayMs = 86_400_000;

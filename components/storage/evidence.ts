@@ -60,7 +60,7 @@ export class Evidence extends pulumi.ComponentResource {
   }
 }
 
-/** Who may go round a lock is for IAM to say, and it says nobody: not the stack's own roles, and no administrator (K25). */
+/** Nobody goes round the lock, an administrator neither: who wants to must change this first, and that is seen (K25). */
 const keptAsWritten = (arn: string): readonly Statement[] => [
   {
     Sid: "NothingTakenAway",

@@ -66,7 +66,7 @@ export class RestorePlan {
       throw new AwsFailed(`there is no restore testing plan ${this.like}: \`./golive up\` makes it`);
     const made = await this.#session.call(
       `make the restore testing plan ${this.name}`,
-      "backup:CreateRestoreTestingPlan",
+      "backup:CreateRestoreTestingPlan and backup:TagResource",
       () =>
         this.#backup.send(
           new CreateRestoreTestingPlanCommand({

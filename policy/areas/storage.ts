@@ -10,6 +10,8 @@ import { bucketRefusesPlainHttp } from "../rules/storage/bucket-refuses-plain-ht
 import { bucketSharedWithNobody } from "../rules/storage/bucket-shared-with-nobody.ts";
 import { bucketUnderCustomerKey } from "../rules/storage/bucket-under-customer-key.ts";
 import { bucketVersioned } from "../rules/storage/bucket-versioned.ts";
+import { lockedBucketNeverBypassed } from "../rules/storage/locked-bucket-never-bypassed.ts";
+import { lockedBucketWrittenOnce } from "../rules/storage/locked-bucket-written-once.ts";
 
 /** Buckets. */
 export const storage: readonly Rule[] = [
@@ -24,4 +26,6 @@ export const storage: readonly Rule[] = [
   bucketSharedWithNobody,
   bucketUnderCustomerKey,
   bucketVersioned,
+  lockedBucketNeverBypassed,
+  lockedBucketWrittenOnce,
 ];

@@ -43,6 +43,7 @@ function entry(rule: RuleText, remarks: readonly string[]): string {
       ...(rule.controls ? [`- Controls: ${rule.controls.join(", ")}`] : []),
       ...remarks,
       ...(rule.floor === "production" ? ["- Asked of production only"] : []),
+      ...(rule.neverWaived ? ["- No waiver excuses it"] : []),
       ...(rule.afterDeploy
         ? ["- Decidable only after deploy: rehearsed by the gate, never counted as passed"]
         : []),

@@ -11,6 +11,8 @@ import { running } from "./running.ts";
 
 const release = "a".repeat(64);
 const options: CutoverOptions = {
+  approved: undefined,
+  pages: undefined,
   directory: undefined,
   evidence: undefined,
   through: [],
@@ -25,6 +27,8 @@ const options: CutoverOptions = {
   rehearsal: false,
 };
 const all: CutoverOptions = {
+  approved: "/plan.json",
+  pages: "pages",
   directory: "examples/product",
   evidence: "/records",
   through: ["api=http://127.0.0.1:8000"],
@@ -46,8 +50,8 @@ const card = (changes: Partial<Cutover> = {}): Cutover => ({
   again: false,
   now: new Date("2026-11-21T10:00:00.000Z"),
   stages: {
-    here: { stack: "production", release, records: [] },
-    staging: { stack: "staging", release, records: [] },
+    here: { stack: "production", environment: "production", release, records: [] },
+    staging: { stack: "staging", environment: "staging", release, records: [] },
   },
   ...changes,
 });
@@ -79,6 +83,7 @@ describe("the go-live card", () => {
           "ops go production --yes",
           "up production --yes",
           "ops canary watch production",
+          "ops frontend publish  production --yes",
           "ops smoke production --yes",
         ],
       ],
@@ -99,9 +104,31 @@ describe("the go-live card", () => {
     expect(sign).toMatchObject({ step: { id: "sign" }, skipped: "no --sign-with was given" });
   });
 
+  it("asks no verdict of staging, which is where a launch is rehearsed", () => {
+    const staging = { stack: "staging", environment: "staging", release, records: [] };
+    expect(states(card({ phase: "t0", stages: { here: staging, staging } }))).toEqual([
+      ["go", "skipped"],
+      ["sign", "skipped"],
+      ["up", "to do"],
+      ["canary", "to do"],
+      ["pages", "skipped"],
+      ["smoke-after", "to do"],
+    ]);
+  });
+
   it("goes on where it stopped: what a record of this release shows is not done again", () => {
-    const staging = { stack: "staging", release, records: [record({ kind: "smoke" })] };
-    const here = { stack: "production", release, records: [record({ kind: "preflight" })] };
+    const staging = {
+      stack: "staging",
+      environment: "staging",
+      release,
+      records: [record({ kind: "smoke" })],
+    };
+    const here = {
+      stack: "production",
+      environment: "production",
+      release,
+      records: [record({ kind: "preflight" })],
+    };
     expect(states(card({ stages: { here, staging } }))).toEqual([
       ["gate", "to do"],
       ["preflight", "done"],
@@ -122,13 +149,23 @@ describe("the go-live card", () => {
     ["that is too old", { ended: "2026-11-01T08:00:00.000Z" }],
     ["that was made elsewhere", { through: { api: "http://127.0.0.1:8000" } }],
   ])("does again what a record shows %s", (_, changes) => {
-    const staging = { stack: "staging", release, records: [record({ kind: "smoke", ...changes })] };
+    const staging = {
+      stack: "staging",
+      environment: "staging",
+      release,
+      records: [record({ kind: "smoke", ...changes })],
+    };
     const { here } = card().stages;
     expect(states(card({ stages: { here, staging } }))[2]).toEqual(["smoke", "to do"]);
   });
 
   it("takes production's records for its own steps alone", () => {
-    const here = { stack: "production", release, records: [record({ kind: "smoke" })] };
+    const here = {
+      stack: "production",
+      environment: "production",
+      release,
+      records: [record({ kind: "smoke" })],
+    };
     const { staging } = card().stages;
     expect(states(card({ stages: { here, staging } }))[2]).toEqual(["smoke", "to do"]);
   });
@@ -175,7 +212,7 @@ describe("the commands of the card", { timeout: 60_000 }, () => {
     "%s knows every word that it is given",
     async (_, step) => {
       const words = wordsOf(step, "production", all);
-      const help = step.command.replace(" {stack}", "").split(" ");
+      const help = step.command.replaceAll(/ \{\w+\}/g, "").split(" ");
       const { stdout, status } = await running([...help, "--help"]);
       expect(status).toBe(0);
       for (const word of words.filter((one) => one.startsWith("--") && one !== "--yes"))

@@ -21,6 +21,7 @@ import { makeKey, readKey } from "../../ops/go/key.ts";
 import { writeGo } from "../../ops/go/write.ts";
 import { root } from "../config/writing.ts";
 import { draft } from "../evidence/drafts.ts";
+import { statement } from "../evidence/statement.ts";
 import { running } from "./running.ts";
 
 let folder: string;
@@ -96,24 +97,7 @@ describe("a GO that is written", () => {
     const before = readStackFile(path);
     if ("mistakes" in before) throw new Error("the production stack file is wrong");
     makeKey(key(), undefined);
-    const go = signed(
-      {
-        version: 1,
-        stack: "prospector-production",
-        release: "1".repeat(64),
-        images: [`registry.example/api@sha256:${"a".repeat(64)}`],
-        before: [],
-        config: "2".repeat(64),
-        evidence: { sequence: 3, digest: "3".repeat(64) },
-        pack: "4".repeat(64),
-        issued: "2026-11-21T12:00:00.000Z",
-        expires: "2026-11-24T12:00:00.000Z",
-        rehearsal: false,
-        approver: "Ada Moreno",
-        by: "local:ada",
-      },
-      readKey(key(), undefined),
-    );
+    const go = signed(statement(), readKey(key(), undefined));
     writeGo(path, before, go);
     const after = readStackFile(path);
 

@@ -4,29 +4,12 @@ import { parse } from "yaml";
 import { withGo } from "../../config/sign.ts";
 import { parseStackFile } from "../../config/stack-file.ts";
 import { goIn, signed } from "../../evidence/go.ts";
+import { statement } from "../evidence/statement.ts";
 import { textOf } from "./writing.ts";
 
 const { privateKey } = generateKeyPairSync("ed25519");
-const image = `registry.example/api@sha256:${"a".repeat(64)}`;
 const go = (release: string) =>
-  signed(
-    {
-      version: 1,
-      stack: "prospector-production",
-      release: release.repeat(64),
-      images: [image],
-      before: [],
-      config: "2".repeat(64),
-      evidence: { sequence: 12, digest: "3".repeat(64) },
-      pack: "4".repeat(64),
-      issued: "2026-11-21T12:00:00.000Z",
-      expires: "2026-11-24T12:00:00.000Z",
-      rehearsal: false,
-      approver: "Sean O'Hara",
-      by: "local:sean",
-    },
-    privateKey,
-  );
+  signed(statement({ release: release.repeat(64), approver: "Sean O'Hara" }), privateKey);
 const production = textOf("Pulumi.production.yaml");
 const read = (text: string) =>
   parseStackFile(text, { file: "Pulumi.production.yaml", stack: "production", project: "golive" });

@@ -29,6 +29,8 @@ export interface ProductOptions {
   /** As which stack of examples/product it presents itself. */
   readonly stack?: Stack;
   readonly faults?: readonly Fault[];
+  /** Further origins whose pages may ask. */
+  readonly origins?: readonly string[];
   /** Instead of, or beside, what it is given otherwise. */
   readonly env?: Readonly<Record<string, string>>;
   /** False where a test needs none: they take a while to build the first time. */
@@ -77,7 +79,13 @@ export class Product {
     this.#stops = stops;
   }
 
-  static async start({ stack = "staging", faults = [], env: more = {}, pages = true }: ProductOptions = {}) {
+  static async start({
+    stack = "staging",
+    faults = [],
+    origins = [],
+    env: more = {},
+    pages = true,
+  }: ProductOptions = {}) {
     const folder = mkdtempSync(join(tmpdir(), "golive-product-run-"));
     const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
     const begun = <T extends { stop(): unknown }>(one: T): T => {
@@ -115,7 +123,7 @@ export class Product {
         JWT_SECRET: key("A"),
         JWT_SECRET_PREVIOUS: key("B"),
         JWT_SECRET_NEXT: key("C"),
-        CORS_ORIGINS: [...config.cors.origins, ...(site ? [site.url] : [])].join(","),
+        CORS_ORIGINS: [...config.cors.origins, ...origins, ...(site ? [site.url] : [])].join(","),
         RATE_LIMIT_PER_MINUTE: String(config.firewall.perMinute.address),
         BUCKET_REPORTS: join(folder, "reports"),
         EMAIL_FROM: config.email?.from ?? "",

@@ -13,6 +13,8 @@ interface Deployment {
   readonly at: number;
   /** So many looks until it is over. */
   left: number;
+  /** Only of one that was over before anybody looked. */
+  readonly ended?: number;
 }
 
 interface Service {
@@ -27,6 +29,7 @@ const asked = z.object({
   services: z.array(z.string()).optional(),
   serviceDeploymentArn: z.string().optional(),
   serviceDeploymentArns: z.array(z.string()).optional(),
+  serviceRevisionArns: z.array(z.string()).optional(),
   taskDefinition: z.string().optional(),
   forceNewDeployment: z.boolean().optional(),
   deploymentConfiguration: z.custom<DeploymentConfiguration>().optional(),
@@ -38,8 +41,8 @@ type Asked = z.infer<typeof asked>;
 
 /**
  * ECS as far as moto lacks it: services whose deployments take time, succeed, fail, and are stopped and rolled back
- * (DescribeServices, UpdateService, ListServiceDeployments, DescribeServiceDeployments, StopServiceDeployment, ContinueServiceDeployment). All else
- * goes on to moto.
+ * (DescribeServices, UpdateService, ListServiceDeployments, DescribeServiceDeployments, DescribeServiceRevisions,
+ * StopServiceDeployment, ContinueServiceDeployment). All else goes on to moto.
  */
 export class ServiceDeployments {
   readonly services = new Map<string, Service>();
@@ -94,6 +97,15 @@ export class ServiceDeployments {
     service.taskDefinition = to;
   }
 
+  /** A deployment that was over some minutes ago, well or not. */
+  deployed(id: string, to: string, status: "SUCCESSFUL" | "ROLLBACK_SUCCESSFUL", minutesAgo = 5): void {
+    const service = this.#service(id);
+    const ended = Date.now() / 1000 - minutesAgo * 60;
+    const made = this.#deployment(id, service.taskDefinition, to, 0);
+    service.deployments.push({ ...made, status, ended, at: ended - 600 });
+    if (status === "SUCCESSFUL") service.taskDefinition = to;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse, moto: string): Promise<void> {
     const body = await buffer(request);
     const name =
@@ -121,6 +133,7 @@ export class ServiceDeployments {
     if (name === "DescribeServices") return fine({ services: this.#describe(input()), failures: [] });
     if (name === "ListServiceDeployments") return fine({ serviceDeployments: this.#list(input()) });
     if (name === "DescribeServiceDeployments") return fine({ serviceDeployments: this.#look(input()) });
+    if (name === "DescribeServiceRevisions") return fine({ serviceRevisions: this.#revisions(input()) });
     if (name === "UpdateService") return this.#update(input());
     if (name === "StopServiceDeployment") return this.#stop(input());
     if (name === "ContinueServiceDeployment") return this.#continue(input());
@@ -178,16 +191,25 @@ export class ServiceDeployments {
     return [...this.services.values()]
       .flatMap(({ deployments }) => deployments)
       .filter(({ arn }) => serviceDeploymentArns.includes(arn))
-      .map(({ arn, status, at }) => ({
+      .map(({ arn, status, at, ended }) => ({
         serviceDeploymentArn: arn,
         status,
         createdAt: at,
+        targetServiceRevision: { arn: revisionOf(arn) },
+        ...(ended !== undefined && { finishedAt: ended }),
         lifecycleStage: "BAKE_TIME",
         ...(this.waiting.has(arn.split("/").at(-2) ?? "") && {
           lifecycleHookDetails: [{ hookId: "ecs-pause-1", targetType: "PAUSE", status: "AWAITING_ACTION" }],
         }),
         ...(status.startsWith("ROLLBACK") && { statusReason: "a lifecycle hook failed" }),
       }));
+  }
+
+  #revisions({ serviceRevisionArns = [] }: Asked): object[] {
+    return [...this.services.values()]
+      .flatMap(({ deployments }) => deployments)
+      .filter(({ arn }) => serviceRevisionArns.includes(revisionOf(arn)))
+      .map(({ arn, to }) => ({ serviceRevisionArn: revisionOf(arn), taskDefinition: to }));
   }
 
   #end(id: string, deployment: Deployment): void {
@@ -244,6 +266,9 @@ export class ServiceDeployments {
     return service;
   }
 }
+
+const revisionOf = (deployment: string): string =>
+  deployment.replace(":service-deployment/", ":service-revision/");
 
 const isGoing = ({ status }: Deployment): boolean =>
   status === "IN_PROGRESS" || status === "ROLLBACK_REQUESTED";

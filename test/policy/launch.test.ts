@@ -2,25 +2,12 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { approvedGo, publicText, signed } from "../../evidence/go.ts";
 import { goOf } from "../../policy/reading/go.ts";
+import { statement } from "../evidence/statement.ts";
 
 const { privateKey } = generateKeyPairSync("ed25519");
 const image = (letter: string) => `registry.example/api@sha256:${letter.repeat(64)}`;
-const statement = {
-  version: 1,
-  stack: "shop-production",
-  release: "1".repeat(64),
-  images: [image("a")],
-  before: [image("b")],
-  config: "2".repeat(64),
-  evidence: { sequence: 12, digest: "3".repeat(64) },
-  pack: "4".repeat(64),
-  issued: "2026-11-21T12:00:00.000Z",
-  expires: "2026-11-24T12:00:00.000Z",
-  rehearsal: false,
-  approver: "Ada Moreno",
-  by: "local:ada",
-} as const;
-const go = signed({ ...statement, images: [image("a")], before: [image("b")] }, privateKey);
+const said = statement({ stack: "shop-production", before: [image("b")] });
+const go = signed(said, privateKey);
 const approvers = [
   { name: "Jon Bakke", key: publicText(generateKeyPairSync("ed25519").privateKey) },
   { name: "Ada Moreno", key: publicText(privateKey) },
@@ -31,10 +18,10 @@ describe("a GO that the commands have signed", () => {
   it("is understood by the pack, which shares no line with them", () => {
     expect(goOf(launch)).toEqual({
       images: [image("a"), image("b")],
-      expires: statement.expires,
+      expires: said.expires,
       approver: "Ada Moreno",
     });
-    expect(approvedGo(go, approvers)).toEqual(statement);
+    expect(approvedGo(go, approvers)).toEqual(said);
   });
 
   it.each<[string, object, string]>([
@@ -58,7 +45,7 @@ describe("a GO that the commands have signed", () => {
     ],
     [
       "it was signed in a rehearsal",
-      { go: signed({ ...statement, images: [image("a")], before: [], rehearsal: true }, privateKey) },
+      { go: signed({ ...said, rehearsal: true }, privateKey) },
       "its GO is a rehearsal's",
     ],
     ["it is for staging", { stack: "shop-staging" }, "its GO is for another stack, shop-production"],

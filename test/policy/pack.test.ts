@@ -114,6 +114,20 @@ describe("the pack, over the engine's protocol", () => {
     ]);
   });
 
+  it("waives no finding of a rule that asks for a signature, and says so", async () => {
+    const platform = {
+      launch: { live: true, approvers: [] },
+      waivers: [{ ...waiver, rule: "live-images-have-a-go", resource: "stack" }],
+    };
+    const { stack } = await judged("production", platform, {}, "aws:ecs/taskDefinition:TaskDefinition");
+    expect(of("live-images-have-a-go", stack)).toMatchObject([
+      { policy: "stack", level: "mandatory", says: { status: "failed" } },
+    ]);
+    expect(of("waiver-hygiene", stack).map(({ says }) => says?.finding)).toEqual([
+      "the waiver of live-images-have-a-go on stack is of a rule that no waiver excuses",
+    ]);
+  });
+
   it("refuses waivers that excuse nothing", async () => {
     const waivers = [waiver, { ...waiver, rule: "no-such-rule" }, { ...waiver, owner: "" }];
     const { stack } = await judged("production", { waivers }, { deletionProtection: true });

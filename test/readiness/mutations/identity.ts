@@ -8,6 +8,8 @@ const inline = (name: string) => ({
 });
 const deploy = role("pipeline-deploy-role");
 const deployPolicies = /^pipeline-deploy-policy-\d+$/;
+const operate = role("pipeline-operate-role");
+const operatePolicies = /^pipeline-operate-policy-\d+$/;
 const firstPolicy = { type: "aws:iam/policy:Policy", name: /^pipeline-deploy-policy-1$/ };
 const attached = {
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
@@ -60,6 +62,37 @@ export const identityMutations: readonly Mutation[] = [
     title: "a deployment hands roles to any service",
     requirement: "G07",
     change: managed(deployPolicies, "iam:PassRole", ({ Condition: _, ...entry }) => entry),
+  },
+  {
+    title: "every branch tries the stack, and writes down what came of it",
+    requirement: "G07",
+    change: statements(operate, "assumeRolePolicy", (entries) =>
+      entries.map((entry) => ({
+        ...entry,
+        Condition: { StringEquals: audience, StringLike: { [`${issuer}:sub`]: "repo:acme/shop:*" } },
+      })),
+    ),
+  },
+  {
+    title: "a restore drill hands on any role",
+    requirement: "G07",
+    change: managed(operatePolicies, "iam:PassRole", (entry) => ({
+      ...entry,
+      Resource: "arn:aws:iam::111122223333:role/*",
+    })),
+  },
+  {
+    title: "a trial reads every secret",
+    requirement: "G07",
+    change: managed(operatePolicies, "secretsmanager:GetSecretValue", (entry) => ({
+      ...entry,
+      Resource: "*",
+    })),
+  },
+  {
+    title: "a trial opens everything with any key",
+    requirement: "G07",
+    change: managed(operatePolicies, "kms:Decrypt", ({ Condition: _, ...entry }) => entry),
   },
   {
     title: "the pipeline may rewrite its own role",

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import type { GoStatement } from "../../../config/shape/go.ts";
 import { publicText, signed } from "../../../evidence/go.ts";
 import type { Recording } from "../../../readiness/program/recording.ts";
+import { statement } from "../../evidence/statement.ts";
 import { container } from "./mutation.ts";
 
 const { privateKey } = generateKeyPairSync("ed25519");
@@ -10,25 +11,7 @@ const other = (image: string): string => image.replace(/[\da-f]{64}$/, "e".repea
 
 /** A GO to these images, signed by the one approver. */
 const goTo = (images: readonly string[], says: Partial<GoStatement> = {}) =>
-  signed(
-    {
-      version: 1,
-      stack: "prospector-production",
-      release: "1".repeat(64),
-      images: [...images],
-      before: [],
-      config: "2".repeat(64),
-      evidence: { sequence: 7, digest: "3".repeat(64) },
-      pack: "4".repeat(64),
-      issued: "2026-11-21T12:00:00.000Z",
-      expires: "2999-01-01T00:00:00.000Z",
-      rehearsal: false,
-      approver: "Ada Moreno",
-      by: "local:ada",
-      ...says,
-    },
-    privateKey,
-  );
+  signed(statement({ images: [...images], expires: "2999-01-01T00:00:00.000Z", ...says }), privateKey);
 
 /** One way in which a launched stack stands to its GO. */
 interface Launched {

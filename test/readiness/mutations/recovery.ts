@@ -1,3 +1,4 @@
+import { statement, statements } from "./documents.ts";
 import { disconnect, edit, type Mutation, remove, set } from "./mutation.ts";
 
 const backup = (kind: string, name: string) => ({
@@ -19,6 +20,8 @@ const target = (name: string) => ({
   name: new RegExp(`^${name}$`),
 });
 const events = { type: "aws:rds/eventSubscription:EventSubscription", name: /^database-events-servers$/ };
+
+const records = { type: "aws:s3/bucketPolicy:BucketPolicy", name: /^evidence-bucket-policy$/ };
 
 type Rule = Readonly<Record<string, unknown>>;
 
@@ -183,5 +186,35 @@ export const recoveryMutations: readonly Mutation[] = [
     title: "the database tells of its backups only",
     requirement: "W06",
     change: set(events, { eventCategories: ["backup"] }),
+  },
+  {
+    title: "whoever may go round the lock deletes a record",
+    requirement: "K25",
+    change: statements(records, "policy", (entries) =>
+      entries.filter(({ Sid }) => Sid !== "NothingTakenAway"),
+    ),
+  },
+  {
+    title: "a record is hidden behind a mark of deletion",
+    requirement: "K25",
+    change: statement(records, "s3:DeleteObject", (entry) => ({
+      ...entry,
+      Action: ["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion"],
+    })),
+  },
+  {
+    title: "a record is written over",
+    requirement: "K25",
+    change: statements(records, "policy", (entries) =>
+      entries.filter(({ Sid }) => Sid !== "NothingWrittenOver"),
+    ),
+  },
+  {
+    title: "a record is written over in the clear alone",
+    requirement: "K25",
+    change: statement(records, "s3:PutObject", ({ Condition, ...entry }) => ({
+      ...entry,
+      Condition: { ...(Condition as object), Bool: { "aws:SecureTransport": "false" } },
+    })),
   },
 ];
