@@ -15,12 +15,12 @@ export type Beat = (typeof beats)[number];
 const hours: Readonly<Record<Beat, number>> = { hour: 1, daily: 24, weekly: 168 };
 /** Growth shows before it hurts (K24). */
 const overPeak = 1.1;
-const loadSeconds = 60;
 
 /** What is looked at an hour, a day and every week after a launch (K24); each week the product must bear more than its peak. */
 export function drumbeat(
   beat: Beat,
   lines: (conditions: readonly Condition[]) => Promise<readonly string[]>,
+  loadSeconds = 60,
 ): Drill {
   const subject = beat === "weekly" ? undefined : beat;
   return {
@@ -36,7 +36,7 @@ export function drumbeat(
     ],
     act: async (work) => {
       const conditions = await looked(work, beat);
-      const all = beat === "weekly" ? [...conditions, await loaded(work)] : conditions;
+      const all = beat === "weekly" ? [...conditions, await loaded(work, loadSeconds)] : conditions;
       for (const line of await lines(all)) work.voice.say(line);
       work.voice.say("");
       const failures = all.flatMap(({ name, ready, found }): Failure[] =>
@@ -71,7 +71,7 @@ async function looked({ trial, voice }: TrialWork, beat: Beat): Promise<readonly
   ];
 }
 
-async function loaded({ trial, voice, manner }: TrialWork): Promise<Condition> {
+async function loaded({ trial, voice, manner }: TrialWork, loadSeconds: number): Promise<Condition> {
   const plan = loadPlan(trial, "load", loadSeconds);
   const rate = Math.ceil(plan.rate * overPeak);
   const saw = () => voice.now(`load: ${rate} requests a second`);

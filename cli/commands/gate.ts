@@ -1,14 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
-import { mistyped } from "../../ops/errors.ts";
-import { InputMistakes } from "../../readiness/errors.ts";
-import type { EarlierReport } from "../../readiness/report/comparison.ts";
-import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes, explain, worst } from "../exit.ts";
 import type { FileOptions } from "../gate-files.ts";
 import { fileOptions, filesOf, printsFile, writeFiles } from "../gate-files.ts";
+import { compared, readEarlier, rendered } from "../gate-text.ts";
 import { type GoLiveOptions, withGoLive } from "../go-live/options.ts";
 import { root } from "../root.ts";
 
@@ -59,11 +55,6 @@ export const gate: CommandModule<object, GateOptions> = {
   },
 };
 
-interface Judged {
-  readonly report: GateReport;
-  readonly evaluation: Evaluation;
-}
-
 /** Stacks are evaluated side by side and reported in order; one that cannot be judged does not silence the others. */
 async function judge(options: GateOptions, files: ReturnType<typeof filesOf>): Promise<ExitCode> {
   const [{ evaluateStack }, { verdictOf }, { chooseStacks }, { progress }] = await Promise.all([
@@ -101,7 +92,9 @@ async function judge(options: GateOptions, files: ReturnType<typeof filesOf>): P
   });
   if (judged.length > 0 && !printsFile(files))
     process.stdout.write(
-      earlier ? await compared(judged, earlier, options) : await rendered(judged, stacks.length > 1, options),
+      earlier
+        ? await compared(judged, earlier, options.stack.length > 0)
+        : await rendered(judged, stacks.length > 1, options),
     );
   const texts = new Set(refused.map(({ text }) => text)); // both stacks may trip over the same mistake
   for (const text of texts) process.stderr.write(`${text}\n`);
@@ -109,68 +102,4 @@ async function judge(options: GateOptions, files: ReturnType<typeof filesOf>): P
     report.verdict === "ready" ? exitCodes.ready : exitCodes.notReady,
   );
   return worst([...verdicts, ...refused.map(({ code }) => code)]);
-}
-
-/** What is compared with is read before anything is judged. */
-async function readEarlier(file: string): Promise<readonly EarlierReport[]> {
-  const { earlierReports } = await import("../../readiness/report/comparison.ts");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  const read = text === undefined ? undefined : earlierReports(text);
-  if (read) return read;
-  const found = text === undefined ? `${file}, which cannot be read` : `${file}, which is none`;
-  throw new InputMistakes([mistyped("--compare", found, "a file with what `gate --json` printed")]);
-}
-
-async function compared(
-  judged: readonly Judged[],
-  earlier: readonly EarlierReport[],
-  { stack }: GateOptions,
-): Promise<string> {
-  const { comparison, goneStacks } = await import("../../readiness/report/comparison.ts");
-  const each = judged.map(({ report, evaluation: { project } }) =>
-    comparison(
-      project,
-      earlier.find(({ stack }) => stack === report.stack),
-      report,
-    ),
-  );
-  const asked = stack.length > 0 ? [] : earlier; // who asks for one stack does not miss the others
-  const gone = goneStacks(
-    asked,
-    judged.map(({ report }) => report.stack),
-  );
-  return [...each, ...(gone === "" ? [] : [gone])].join("\n");
-}
-
-async function rendered(judged: readonly Judged[], several: boolean, options: GateOptions): Promise<string> {
-  if (options.json) {
-    const reports = judged.map(({ report }) => report);
-    return `${JSON.stringify(several ? severalReports(reports) : reports[0], null, 2)}\n`;
-  }
-  if (options.markdown) {
-    const { markdownReport } = await import("../../readiness/report/markdown.ts");
-    return judged.map(({ report, evaluation }) => markdownReport(report, evaluation)).join("\n");
-  }
-  const [{ terminalReport }, { wantsColour }] = await Promise.all([
-    import("../../readiness/report/terminal.ts"),
-    import("../../readiness/report/text.ts"),
-  ]);
-  const terminal = {
-    colour: wantsColour(process.stdout, process.env),
-    columns: process.stdout.columns ?? 100,
-    directory: options.directory,
-  };
-  return judged
-    .map(({ report, evaluation }, index) =>
-      terminalReport(report, evaluation, { ...terminal, again: index > 0 }),
-    )
-    .join(`\n${"─".repeat(60)}\n\n`);
-}
-
-/** One object also for several stacks, so that `.verdict` answers in both cases. */
-function severalReports(stacks: readonly GateReport[]): {
-  verdict: GateReport["verdict"];
-  stacks: readonly GateReport[];
-} {
-  return { verdict: stacks.every(({ verdict }) => verdict === "ready") ? "ready" : "not ready", stacks };
 }

@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import type { Beat } from "../../ops/drumbeat.ts";
+import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { drilled } from "./ops-drill.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
@@ -7,6 +8,7 @@ import { type TrialWords, withTrial } from "./ops-trial.ts";
 
 interface Options extends TrialWords {
   readonly beat: Beat;
+  readonly minutes: number | undefined;
   readonly yes: boolean;
 }
 
@@ -23,14 +25,24 @@ export const opsDrumbeat: CommandModule<object, Options> = {
         }),
       ),
       "Look, ask, and write it down; without, say what would be looked at",
-    ).example("$0 ops drumbeat daily production --yes", "changes nothing, and leaves a record"),
+    )
+      .option("minutes", {
+        type: "number",
+        requiresArg: true,
+        describe: "A rehearsal's own length of the weekly load, with --through",
+      })
+      .example("$0 ops drumbeat daily production --yes", "changes nothing, and leaves a record"),
   handler: (options) =>
     onStack(options, async (target) => {
       const [{ drumbeat }, { conditionLines }] = await Promise.all([
         import("../../ops/drumbeat.ts"),
         import("./condition-lines.ts"),
       ]);
-      const drill = drumbeat(options.beat, conditionLines);
-      return drilled(target, { command: `drumbeat ${options.beat} ${target.typed}`, words: options }, drill);
+      const { beat, minutes } = options;
+      if (minutes !== undefined && !(minutes > 0 && minutes <= 1 && beat === "weekly"))
+        throw new WrongInput([mistyped("--minutes", minutes, "more than 0, up to 1, with weekly")]);
+      const drill = drumbeat(beat, conditionLines, Math.ceil((minutes ?? 1) * 60));
+      const shorter = minutes === undefined ? "" : ` --minutes ${minutes}`;
+      return drilled(target, { command: `drumbeat ${beat} ${target.typed}${shorter}`, words: options }, drill);
     }),
 };

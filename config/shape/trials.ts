@@ -86,4 +86,3 @@ export const trials = z.strictObject({
       "texts beside the trial's own that no log line may hold, for a product's own identifiers (K22)",
     ),
 });
-export type Trials = z.infer<typeof trials>;

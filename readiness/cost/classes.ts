@@ -7,7 +7,7 @@ interface Classes {
 }
 
 /** One PostgreSQL instance in one zone; a standby is another. */
-export const databaseClasses: Classes = {
+const databaseClasses: Classes = {
   page: "https://aws.amazon.com/rds/postgresql/pricing/",
   asOf: "2025-06",
   usd: {
@@ -24,7 +24,7 @@ export const databaseClasses: Classes = {
 };
 
 /** One Valkey node. */
-export const cacheClasses: Classes = {
+const cacheClasses: Classes = {
   page: "https://aws.amazon.com/elasticache/pricing/",
   asOf: "2025-06",
   usd: {

@@ -4,6 +4,7 @@ import type { ResourceShape } from "../evaluation/order.ts";
 import type { CostLine, CostReport, NotPriced } from "../types.ts";
 import { assumedOf } from "./assumed.ts";
 import { isFree } from "./free.ts";
+import { databases } from "./pricers/databases.ts";
 import { networking } from "./pricers/network.ts";
 import { smaller } from "./pricers/rest.ts";
 import { running } from "./pricers/run.ts";
@@ -16,7 +17,7 @@ import { rateOf } from "./rate.ts";
 type Known = Pick<Config, "region" | "expectedRps" | "retention"> &
   Partial<Pick<Config, "telemetry" | "budget">>;
 
-const pricers: Pricers = { ...running, ...networking, ...storing, ...smaller };
+const pricers: Pricers = { ...running, ...networking, ...databases, ...storing, ...smaller };
 
 /** What a month of the stack costs, as far as a local table and the plan tell; what they do not tell is listed, never 0. */
 export function costOf(shapes: readonly ResourceShape[], config: Known): CostReport {

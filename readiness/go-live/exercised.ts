@@ -61,9 +61,18 @@ function cellOf({ id, metBy }: Requirement, open: readonly Standing[]): Cell {
   if (!metBy.includes("C")) return { state: "not asked", why: "" };
   if (!exercises[id]) return { state: "not proven", why: "nobody has said what would show it" };
   const why = open.map((one) => `${nameOf(one)}: ${one.why}`).join("; ");
-  if (open.some(({ state }) => state === "failed")) return { state: "failed", why };
+  // A trial that failed says of which rows; of its others it only shows nothing.
+  const failed = open.some((one) => {
+    const named = namedBy(one);
+    return one.state === "failed" && (named.length === 0 || named.includes(id));
+  });
+  if (failed) return { state: "failed", why };
   return open.length > 0 ? { state: "not proven", why } : { state: "proven", why: exercises[id].join(", ") };
 }
+
+/** Rows that a failed trial speaks against. */
+const namedBy = ({ state, record }: Standing): readonly string[] =>
+  state === "failed" ? [...new Set(record?.failures.flatMap((one) => one.requirements))].sort() : [];
 
 const nameOf = ({ kind, subject }: Standing): string => (subject === null ? kind : `${kind} ${subject}`);
 

@@ -44,7 +44,7 @@ export function dearest({ lines }: CostReport): {
 export const notPricedWords = ({ type, why, count }: NotPriced): string =>
   `${count > 1 ? `${count} × ` : ""}${type.split(":").at(-1)}: ${why}`;
 
-export const lineWords = ({ item, how, kind, estimated }: CostLine): string =>
+const lineWords = ({ item, how, kind, estimated }: CostLine): string =>
   `${item} (${how}${kind === "usage" ? ", by use" : ""}${estimated ? ", estimated" : ""})`;
 
 /** What a month costs; under another report only the sum. */
@@ -85,8 +85,7 @@ export const duration = (seconds: number): string =>
   seconds < 60 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 
 /** The links of the chain that take long enough to be worth a name. */
-export const longLinks = ({ chain }: Waiting): Waiting["chain"] =>
-  chain.filter(({ seconds }) => seconds >= 10);
+const longLinks = ({ chain }: Waiting): Waiting["chain"] => chain.filter(({ seconds }) => seconds >= 10);
 
 export function waitingWords(waiting: Waiting): string {
   const links = longLinks(waiting).map(({ name, seconds }) => `${name} ${duration(seconds)}`);

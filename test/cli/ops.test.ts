@@ -6,7 +6,7 @@ const account = "444455556666";
 describe("ops", () => {
   it("lists its commands", async () => {
     const { status, stdout } = await running(["ops", "--help"]);
-    const commands = [...stdout.matchAll(/^ {2}\.\/golive ops (\w+)/gm)].map(([, name]) => name);
+    const commands = [...stdout.matchAll(/^ {2}\.\/golive ops ([\w-]+)/gm)].map(([, name]) => name);
 
     expect([status, commands]).toEqual([
       0,
@@ -15,16 +15,38 @@ describe("ops", () => {
         "secrets",
         "release",
         "pin",
+        "promote",
         "rollback",
         "redeploy",
+        "canary",
         "surface",
+        "frontend",
         "task",
-        "email",
-        "budget",
+        "migrate",
+        "bootstrap-admin",
+        "rotate",
+        "preflight",
+        "smoke",
+        "page-load",
+        "providers",
+        "load",
+        "soak",
+        "watch",
         "alarms",
         "page",
-        "errors",
-        "frontend",
+        "error-test",
+        "email",
+        "budget",
+        "restore-drill",
+        "rollback-drill",
+        "incident",
+        "drumbeat",
+        "signoff",
+        "tag",
+        "evidence",
+        "approver",
+        "go",
+        "report",
         "compose",
       ],
     ]);

@@ -97,12 +97,12 @@ export class ServiceDeployments {
     service.taskDefinition = to;
   }
 
-  /** A deployment that was over some minutes ago, well or not. */
+  /** A deployment that was over some minutes ago, well or not, and the only one that there was. */
   deployed(id: string, to: string, status: "SUCCESSFUL" | "ROLLBACK_SUCCESSFUL", minutesAgo = 5): void {
     const service = this.#service(id);
     const ended = Date.now() / 1000 - minutesAgo * 60;
     const made = this.#deployment(id, service.taskDefinition, to, 0);
-    service.deployments.push({ ...made, status, ended, at: ended - 600 });
+    service.deployments.splice(0, service.deployments.length, { ...made, status, ended, at: ended - 600 });
     if (status === "SUCCESSFUL") service.taskDefinition = to;
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { inRows } from "../../readiness/picture/boxes.ts";
 import { dotOf } from "../../readiness/picture/dot.ts";
 import { drawn, pictureOf } from "../../readiness/picture/draw.ts";
-import { inRows } from "../../readiness/picture/parts.ts";
 import { shape } from "./shapes.ts";
 
 const group = (name: string) => shape("aws:ec2/securityGroup:SecurityGroup", name, {});

@@ -58,3 +58,5 @@ export const chapter = (id: string, title: string, ...content: readonly Markup[]
 /** What few will want to read at once: closed until it is asked for, open on paper. */
 export const folded = (title: string, content: Markup): Markup =>
   content.text === "" ? nothing : html`<details><summary>${title}</summary>${content}</details>`;
+
+export const mark = (tone: string, text: string): Markup => html`<span class="mark ${tone}">${text}</span>`;
