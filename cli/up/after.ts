@@ -62,12 +62,26 @@ export async function shown(
       `${error.message}\nEverything serves, and nobody can go back to it: the same command writes the release down.`,
     );
   });
+  if (release.new) await noteMigration(target, session, commit ?? null);
   say(
     release.new
       ? `golive: release ${release.id} serves, and is written down`
       : `golive: release ${release.id} serves as before`,
   );
   return exitCodes.ready;
+}
+
+/** A deployment migrates by itself; that it did, after a backup, is evidence of the release like any other trial's. */
+async function noteMigration(target: Target, session: Session, commit: string | null): Promise<void> {
+  const [{ deployedMigration }, { beginTrial, keep }] = await Promise.all([
+    import("../../ops/migrate/deployed.ts"),
+    import("../../ops/trial/trial.ts"),
+  ]);
+  const trial = await beginTrial(target, { evidence: undefined, through: {}, commit });
+  const outcome = await deployedMigration(target, session, trial.images);
+  if (outcome === undefined) return;
+  const { says, sequence } = await keep(trial, "migrate", outcome);
+  say(`golive: ${says}; written down as record ${sequence}`);
 }
 
 /** The engine's own failure stays what it is; here is why, as far as ECS knows. */

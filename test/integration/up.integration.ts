@@ -13,6 +13,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { baseline } from "../../ops/deployed/look.ts";
 import { deployed } from "../../ops/deployed.ts";
+import { EvidenceBucket } from "../../ops/evidence/bucket.ts";
 import { besidePinned, pinnedOf } from "../../ops/images.ts";
 import type { ReleaseRecord } from "../../ops/release/record.ts";
 import { Releases } from "../../ops/release/store.ts";
@@ -140,6 +141,38 @@ describe("up", () => {
       schema: target.config.release.schema,
       result: "serves",
     });
+  });
+
+  it("writes down what the deployment migrated, as evidence of its release (C13, W04)", async () => {
+    show(good);
+    const digest = images.api?.split("@sha256:")[1] ?? "";
+    const record = {
+      kind: "migration",
+      at: "2026-11-21T06:30:00.000Z",
+      image: images.api,
+      digest: `sha256:${digest}`,
+      schema: target.config.release.schema,
+      database: { identifier: "prospector-staging-database", resourceId: "db-ABC" },
+      snapshot: "prospector-staging-before-0042",
+      result: "SUCCESSFUL",
+    };
+    await platform.s3.send(
+      new PutObjectCommand({
+        ...platform.evidence,
+        Key: `migration/${digest}/db-ABC.json`,
+        Body: JSON.stringify(record),
+      }),
+    );
+    const { status, stderr } = await up(["--yes"]);
+
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      "after the snapshot prospector-staging-before-0042, and verified it; written down as record 1",
+    );
+    const { records } = await new EvidenceBucket(target, session()).read();
+    expect(records.map(({ kind, result, commit: of }) => [kind, result, of])).toEqual([
+      ["migrate", "passed", commit],
+    ]);
   });
 
   it("writes down the frontend that serves with it", async () => {
