@@ -26,6 +26,7 @@ export async function readEarlier(file: string): Promise<readonly EarlierReport[
   throw new InputMistakes([mistyped("--compare", found, "a file with what `gate --json` printed")]);
 }
 
+/** What differs from the earlier report, by stack, as Markdown. */
 export async function compared(
   judged: readonly Judged[],
   earlier: readonly EarlierReport[],
@@ -47,6 +48,7 @@ export async function compared(
   return [...each, ...(gone === "" ? [] : [gone])].join("\n");
 }
 
+/** The reports of all stacks, as they were asked for. */
 export async function rendered(
   judged: readonly Judged[],
   several: boolean,

@@ -1,5 +1,6 @@
 import type { Config } from "../config/schema.ts";
-import { type OnCallRoute, severities } from "../config/shape/people.ts";
+import { severities } from "../config/severities.ts";
+import type { OnCallRoute } from "../config/shape/people.ts";
 import { placeOf } from "../ops/page/place.ts";
 import { section } from "../readiness/report/markdown.ts";
 import { generated } from "../readiness/report/requirements-document.ts";

@@ -19,6 +19,7 @@ export const publicText = (key: KeyObject): string =>
     .export({ type: "spki", format: "der" })
     .toString("base64");
 
+/** Signs the very text that is kept (Ed25519, RFC 8032): whoever verifies it writes nothing anew. */
 export function signed(go: GoStatement, key: KeyObject): SignedGo {
   const statement = JSON.stringify(goStatement.parse(go));
   return { statement, signature: sign(null, bytesOf(statement), key).toString("base64") };

@@ -47,10 +47,6 @@ export type EvidenceRecord = z.infer<typeof evidenceRecord>;
 export type Measurements = z.infer<typeof measurements>;
 export type Failure = EvidenceRecord["failures"][number];
 
-/** All that speaks against a trial, for its sentence. */
-export const inOneLine = (failures: readonly Failure[]): string =>
-  failures.map(({ what }) => what).join("; ");
-
 /** A record before it has its place in the chain. */
 export type Draft = Omit<EvidenceRecord, "version" | "sequence" | "previous" | "attachments">;
 export interface Attachment {

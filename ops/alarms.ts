@@ -1,4 +1,4 @@
-import { type Severity, severities } from "../config/shape/people.ts";
+import { type Severity, severities } from "../config/severities.ts";
 import { type Described, farAlarms, homeAlarms, silencedUntil } from "./alarms/ask.ts";
 import { cdnRegion, topicOf } from "./names.ts";
 import type { Session } from "./session.ts";

@@ -1,4 +1,5 @@
-import { type Failure, inOneLine } from "../evidence/record.ts";
+import type { Failure } from "../evidence/record.ts";
+import { inOneLine } from "../evidence/told.ts";
 import { alarmsReport } from "./alarms.ts";
 import type { Condition } from "./condition.ts";
 import { alarmsReviewed, budgetLeft } from "./drumbeat/alarms.ts";

@@ -27,7 +27,11 @@ export function incident({ text, id, close, drill }: IncidentWish): Drill {
   const said = text?.trim() ?? "";
   if (said.length < 5 && !drill)
     throw new WrongInput([
-      mistyped("text", said || "nothing", "what is the case, in a sentence, for those who are told"),
+      mistyped(
+        "text",
+        said || "nothing",
+        "what is the case, for those who are told: a sentence of at least 5 characters",
+      ),
     ]);
   if (close && id === undefined)
     throw new WrongInput([mistyped("--close", "without --id", "together with --id")]);

@@ -1,5 +1,5 @@
 import { partitionOf } from "../config/partition.ts";
-import type { Severity } from "../config/shape/people.ts";
+import type { Severity } from "../config/severities.ts";
 import type { Target } from "./target.ts";
 
 /** Where things are in AWS: the program chooses these names, and `test/platform/ops-names.test.ts` holds the two together. */

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Severity } from "../config/shape/people.ts";
+import type { Severity } from "../config/severities.ts";
 import type { EvidenceRecord } from "../evidence/record.ts";
 import { mistyped, WrongInput } from "./errors.ts";
 import { codeOf, hashOf, type PageRecord, readCode } from "./page/record.ts";

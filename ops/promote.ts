@@ -1,6 +1,7 @@
 import { platformKey } from "../config/stack-file.ts";
 import type { KindName } from "../evidence/kinds.ts";
 import { type Standing, standingsOf } from "../evidence/standing.ts";
+import { isRehearsed } from "../evidence/told.ts";
 import { WrongInput } from "./errors.ts";
 import { pinnedOf, seekImages } from "./images.ts";
 import { torn } from "./pin/misfits.ts";
@@ -8,7 +9,6 @@ import { type Pin, rewrittenWith } from "./pin.ts";
 import { signIn } from "./session.ts";
 import type { Target } from "./target.ts";
 import type { Trial } from "./trial/trial.ts";
-import { isRehearsal } from "./watch/window.ts";
 
 /** What staging must have shown of the very release that goes to production (C19, P15). */
 const needed = ["smoke", "load"] as const satisfies readonly KindName[];
@@ -38,7 +38,7 @@ export async function plannedPromotion(
     now: new Date(),
     here: records,
     staging: [],
-    rehearsal: !askAws || isRehearsal(staging),
+    rehearsal: !askAws || isRehearsed(staging),
   };
   const standings = needed.flatMap((kind) => standingsOf(kind, question));
   const rewritten = rewrittenWith(production, path, images);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { servedServices } from "../config/served.ts";
-import { type EvidenceRecord, type Failure, inOneLine } from "../evidence/record.ts";
+import type { EvidenceRecord, Failure } from "../evidence/record.ts";
+import { inOneLine, isRehearsed } from "../evidence/told.ts";
 import { describeServices } from "./ecs/services.ts";
 import { tolerant } from "./patience.ts";
 import { beginTrial, keep, type Outcome, type Trial } from "./trial/trial.ts";
@@ -8,7 +9,7 @@ import { AskedOurselves } from "./watch/asking.ts";
 import { CloudWatchNumbers } from "./watch/cloudwatch.ts";
 import { critical, windowFlaws } from "./watch/judge.ts";
 import { budgetUsed, type Reading, type Source, totalsOf } from "./watch/reading.ts";
-import { isRehearsal, ofRelease, type Window, windows } from "./watch/window.ts";
+import { ofRelease, type Window, windows } from "./watch/window.ts";
 
 export interface Watched {
   readonly passed: boolean;
@@ -29,7 +30,7 @@ export interface WatchManner {
 
 /** Numbers of what stands, or in a rehearsal, answers to our own questions. */
 export const sourceOf = async (trial: Trial): Promise<Source> =>
-  isRehearsal(trial) ? AskedOurselves.of(trial) : CloudWatchNumbers.of(trial.target, await trial.session());
+  isRehearsed(trial) ? AskedOurselves.of(trial) : CloudWatchNumbers.of(trial.target, await trial.session());
 
 /** Looks until the window is over, somebody says stop, or what is seen cannot wait; and writes it down. */
 export async function watchWindow(
@@ -57,7 +58,7 @@ export async function watchWindow(
   }
   const interrupted = manner.signal.aborted && Date.now() < end;
   const served = servedServices(trial.target.config).map(([id]) => id);
-  const asked = isRehearsal(trial) ? served.filter((id) => id in trial.through) : served;
+  const asked = isRehearsed(trial) ? served.filter((id) => id in trial.through) : served;
   const day = window.name === "24h";
   const failures = [
     ...before,
@@ -108,7 +109,7 @@ function outcomeOf(
 
 /** What began to serve later than the window began says nothing about a release that is watched as one. */
 async function movedSince(trial: Trial, { name, from }: Window): Promise<readonly Failure[]> {
-  if (isRehearsal(trial) || !ofRelease(name)) return [];
+  if (isRehearsed(trial) || !ofRelease(name)) return [];
   const services = Object.values(await describeServices(trial.target, await trial.session()));
   return services.flatMap(({ id, deployments }) => {
     const newest = deployments.find(({ status }) => status === "PRIMARY");
@@ -125,7 +126,7 @@ async function movedSince(trial: Trial, { name, from }: Window): Promise<readonl
 
 /** The record is of one release: nothing else may have begun to serve meanwhile. */
 async function changed(trial: Trial, { name }: Window): Promise<readonly Failure[]> {
-  if (isRehearsal(trial) || !ofRelease(name)) return [];
+  if (isRehearsed(trial) || !ofRelease(name)) return [];
   const { target, commit, through } = trial;
   const now = await beginTrial(target, { evidence: undefined, commit, through });
   return now.release === trial.release

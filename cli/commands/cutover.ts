@@ -4,7 +4,7 @@ import type { Argv, CommandModule } from "yargs";
 import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { quoted } from "../../ops/quoted.ts";
-import { type Target, targetAt } from "../../ops/target.ts";
+import type { Target } from "../../ops/target.ts";
 import { DependencyFailed } from "../../readiness/errors.ts";
 import { type PhaseName, phaseNames, phases } from "../cutover/phases.ts";
 import { type Cutover, endOf, type Planned, planned, runPhase, type Stage } from "../cutover/run.ts";
@@ -80,6 +80,7 @@ const withOptions = <T>(yargs: Argv<T>) =>
       requiresArg: true,
       describe: "The product's repository, where it is not this one",
     })
+    .option("out", { type: "string", requiresArg: true, describe: "The folder of the report" })
     .option("rehearsal", {
       type: "boolean",
       default: false,
@@ -104,7 +105,8 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
     stages: { here: await stageOf(target, options), staging: await stagingOf(target, options) },
   };
   const plan = planned(card);
-  say(`${phase} of ${target.stack}, ${phases[phase].says}\n`);
+  const rehearsal = options.rehearsal ? "a rehearsal of " : "";
+  say(`${rehearsal}${phase} of ${target.stack}, ${phases[phase].says}\n`);
   if (!yes) {
     for (const [place, one] of plan.entries()) say(lineOf(one, place + 1, plan.length));
     say(`\nDry run: nothing was done. The same command with --yes does what is left.`);
@@ -175,7 +177,9 @@ async function stagingOf(target: Target, options: Options): Promise<Stage> {
   const folder = options.directory === undefined ? root : resolve(options.directory);
   const path = join(folder, "Pulumi.staging.yaml");
   const beside = target.config.environment === "production" && existsSync(path);
-  return stageOf(beside ? targetAt(path, options.directory) : target, options);
+  if (!beside) return stageOf(target, options);
+  const { targetAt } = await import("../../ops/target.ts");
+  return stageOf(targetAt(path, options.directory), options);
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

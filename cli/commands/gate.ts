@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
+import { directoryOption } from "../directory-option.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes, explain, worst } from "../exit.ts";
 import type { FileOptions } from "../gate-files.ts";
@@ -31,11 +32,7 @@ export const gate: CommandModule<object, GateOptions> = {
       })
       .option("json", { type: "boolean", describe: "Print the report as one JSON object" })
       .option("markdown", { type: "boolean", describe: "Print the report as Markdown" })
-      .option("directory", {
-        alias: "d",
-        type: "string",
-        describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
-      })
+      .option("directory", directoryOption)
       .option("compare", {
         type: "string",
         requiresArg: true,

@@ -38,9 +38,3 @@ export async function working(
     },
   };
 }
-
-/** Who acts where. */
-export function opening(what: string, { target, who }: Trial): string {
-  const { account, region } = target.config;
-  return `${what} ${target.stack}, in ${account} ${region}\nas ${who}\n`;
-}

@@ -1,12 +1,12 @@
-import { intendedRelease, shortRelease } from "../../evidence/fingerprint.ts";
+import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { Drill, TrialWork } from "../../ops/trial/attempt.ts";
-import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptLines } from "./ops-kept.ts";
+import { opening } from "./ops-opening.ts";
 import { type TrialWords, trialOn } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
@@ -54,7 +54,7 @@ export async function drilled(
 
 async function run(work: TrialWork, drill: Drill, act: boolean, again: string): Promise<ExitCode> {
   const { trial, voice } = work;
-  voice.say(saidOf(trial, drill));
+  voice.say(opening(drill.kind, trial));
   for (const line of await drill.plan(work)) voice.say(`  ${line}`);
   if (!act) {
     voice.say(`\nDry run: nothing was done. To do it:\n  ${again}`);
@@ -66,14 +66,6 @@ async function run(work: TrialWork, drill: Drill, act: boolean, again: string): 
   for (const line of keptLines(trial, record)) voice.say(line);
   return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
 }
-
-const saidOf = ({ target, who, release, through }: Trial, { kind }: Drill): string =>
-  [
-    `${kind} of ${target.prefix}, release ${shortRelease(release)}`,
-    `as ${who}`,
-    ...Object.entries(through).map(([what, where]) => `a rehearsal: ${what} at ${where}`),
-    "",
-  ].join("\n");
 
 /** What every trial is told, as it was typed. */
 export const trialWords = ({ evidence, through, commit }: TrialWords): string =>

@@ -43,6 +43,10 @@ export const opsDrumbeat: CommandModule<object, Options> = {
         throw new WrongInput([mistyped("--minutes", minutes, "more than 0, up to 1, with weekly")]);
       const drill = drumbeat(beat, conditionLines, Math.ceil((minutes ?? 1) * 60));
       const shorter = minutes === undefined ? "" : ` --minutes ${minutes}`;
-      return drilled(target, { command: `drumbeat ${beat} ${target.typed}${shorter}`, words: options }, drill);
+      return drilled(
+        target,
+        { command: `drumbeat ${beat} ${target.typed}${shorter}`, words: options },
+        drill,
+      );
     }),
 };

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { shortRelease } from "../../evidence/fingerprint.ts";
-import { EvidenceFolder } from "../../evidence/folder.ts";
+import type { EvidenceRecord } from "../../evidence/record.ts";
 import type { EvidenceStore } from "../../evidence/store.ts";
+import { isRehearsed } from "../../evidence/told.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
@@ -70,7 +71,10 @@ async function storeOf(
   target: Target,
   { evidence }: Pick<EvidenceOptions, "evidence">,
 ): Promise<EvidenceStore> {
-  if (evidence !== undefined) return new EvidenceFolder(resolve(evidence), target.prefix);
+  if (evidence !== undefined) {
+    const { EvidenceFolder } = await import("../../evidence/folder.ts");
+    return new EvidenceFolder(resolve(evidence), target.prefix);
+  }
   const [{ EvidenceBucket }, { signIn }] = await Promise.all([
     import("../../ops/evidence/bucket.ts"),
     import("../../ops/session.ts"),
@@ -82,14 +86,21 @@ async function show(store: EvidenceStore, json: boolean): Promise<ExitCode> {
   const { records, flaws, head } = await store.read();
   if (json) say(JSON.stringify({ at: store.at, head: head ?? null, flaws, records }, null, 2));
   else {
-    for (const { sequence, ended, kind, subject, result, release, by, says } of records)
-      say(
-        `${result === "passed" ? "✔" : "✘"} ${sequence}  ${ended.slice(0, 16).replace("T", " ")}Z  ${kind}${subject === null ? "" : ` ${subject}`}  ${shortRelease(release)}  ${by}\n      ${says}`,
-      );
+    for (const record of records) say(linesOf(record));
     for (const flaw of flaws) say(`✘ ${flaw}`);
     if (records.length === 0 && flaws.length === 0) say(`nothing was tried yet, says ${store.at}`);
   }
   return flaws.length > 0 ? exitCodes.notReady : exitCodes.ready;
+}
+
+function linesOf(record: EvidenceRecord): string {
+  const { sequence, ended, kind, subject, result, release, by, says } = record;
+  const what = subject === null ? kind : `${kind} ${subject}`;
+  const head = [
+    ...[sequence, `${ended.slice(0, 16).replace("T", " ")}Z`, what, shortRelease(release), by],
+    ...(isRehearsed(record) ? ["a rehearsal"] : []),
+  ];
+  return `${result === "passed" ? "✔" : "✘"} ${head.join("  ")}\n      ${says}`;
 }
 
 async function judge(store: EvidenceStore): Promise<ExitCode> {

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { canonical, sha256 } from "../../evidence/canonical.ts";
-import { publicText, signed } from "../../evidence/go.ts";
+import { shortRelease } from "../../evidence/fingerprint.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
@@ -34,12 +34,15 @@ export const opsGo: CommandModule<object, GoOptions> = {
 };
 
 async function go(target: Target, options: GoOptions): Promise<ExitCode> {
-  const [{ readKey }, { computed }, { goLiveText }, { progress }] = await Promise.all([
-    import("../../ops/go/key.ts"),
-    import("../go-live/facts.ts"),
-    import("../../readiness/report/go-live-text.ts"),
-    import("../progress.ts"),
-  ]);
+  const [{ readKey }, { publicText, signed }, { computed }, { goLiveText }, { progress }] = await Promise.all(
+    [
+      import("../../ops/go/key.ts"),
+      import("../../evidence/go.ts"),
+      import("../go-live/facts.ts"),
+      import("../../readiness/report/go-live-text.ts"),
+      import("../progress.ts"),
+    ],
+  );
   const { launch } = target.config;
   const key = readKey(resolve(options["sign-with"]), process.env.GOLIVE_KEY_PASSPHRASE);
   const approver = launch.approvers.find((one) => one.key === publicText(key));
@@ -77,7 +80,7 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
   }
   const statement = await statementOf(facts, { approver: approver.name, rehearsal });
   say(
-    `${approver.name} says GO to release ${statement.release.slice(0, 12)} of ${statement.stack}, until ${statement.expires}`,
+    `${approver.name} says GO to release ${shortRelease(statement.release)} of ${statement.stack}, until ${statement.expires}`,
   );
   if (!options.yes) {
     say("\nDry run: nothing was signed. The same command with --yes signs it.");

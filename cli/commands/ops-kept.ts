@@ -1,5 +1,6 @@
-import { type EvidenceRecord, inOneLine } from "../../evidence/record.ts";
+import type { EvidenceRecord } from "../../evidence/record.ts";
 import { recordName } from "../../evidence/store.ts";
+import { inOneLine, isRehearsed } from "../../evidence/told.ts";
 import type { Trial } from "../../ops/trial/trial.ts";
 
 /** What came of it, what speaks against it, and where that stands. */
@@ -17,5 +18,5 @@ function headline({ result, says, failures, kind }: EvidenceRecord): string {
   return failures.length > 0 && says.includes(inOneLine(failures)) ? `✘ ${kind} is not proven` : `✘ ${says}`;
 }
 
-export const keptAt = (at: string, { sequence }: Pick<EvidenceRecord, "sequence">): string =>
-  `written down: ${at.replace(/\/$/, "")}/${recordName(sequence)}`;
+export const keptAt = (at: string, record: Pick<EvidenceRecord, "sequence" | "through">): string =>
+  `written down${isRehearsed(record) ? " as a rehearsal" : ""}: ${at.replace(/\/$/, "")}/${recordName(record.sequence)}`;

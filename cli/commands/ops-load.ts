@@ -10,6 +10,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptLines } from "./ops-kept.ts";
+import { opening } from "./ops-opening.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -68,12 +69,8 @@ async function run(kind: LoadKind, target: Target, options: LoadOptions): Promis
   return told(record, trial);
 }
 
-function tell(kind: LoadKind, { target, who, release, through }: Trial, plan: LoadPlan): void {
-  const { account, region } = target.config;
-  const rehearsal = Object.keys(through).length > 0 ? ", a rehearsal" : "";
-  say(
-    `${kind} ${target.stack}, in ${account} ${region}${rehearsal}\nas ${who}\nrelease ${release.slice(0, 12)}\n`,
-  );
+function tell(kind: LoadKind, trial: Trial, plan: LoadPlan): void {
+  say(opening(kind, trial));
   say(`${plan.rate} requests a second for ${plan.seconds} s:`);
   for (const { origin, path, weight, as } of plan.asked)
     say(`  GET ${origin}${path}${weight > 1 ? `, ${weight} times as often` : ""}${as ? `, as ${as}` : ""}`);

@@ -25,13 +25,16 @@ export const opsPageLoad: CommandModule<object, PageLoadOptions> = {
 };
 
 async function run(target: Target, options: PageLoadOptions): Promise<ExitCode> {
-  const { pageLoad, pagesOf, visits } = await import("../../ops/page-load.ts");
-  const { host } = pagesOf(target);
+  const [{ pageLoad, pagesOf, visits }, { addressOf, pagesId }] = await Promise.all([
+    import("../../ops/page-load.ts"),
+    import("../../ops/trial/address.ts"),
+  ]);
+  pagesOf(target);
   const browser = browserHere();
   const drill: Drill = {
     kind: "page-load",
-    plan: async () => [
-      `loads https://${host}/ ${visits} times in ${browser}, each time as a new visitor`,
+    plan: async ({ trial }) => [
+      `loads ${addressOf(trial, pagesId)}/ ${visits} times in ${browser}, each time as a new visitor`,
       `the median may take ${target.config.slo.loadMs} ms; errors and strange addresses count too`,
     ],
     act: ({ trial, voice, manner: { signal } }) =>

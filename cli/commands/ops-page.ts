@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { type Severity, severities } from "../../config/shape/people.ts";
+import { type Severity, severities } from "../../config/severities.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { PageRecord } from "../../ops/page/record.ts";
 import type { Target } from "../../ops/target.ts";

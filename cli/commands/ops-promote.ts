@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
+import { shortRelease } from "../../evidence/fingerprint.ts";
 import { mistyped } from "../../ops/errors.ts";
 import type { Target } from "../../ops/target.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
@@ -45,7 +46,7 @@ async function run(staging: Target, options: PromoteOptions): Promise<ExitCode> 
   const path = join(folder, `Pulumi.${to}.yaml`);
   const production = targetAt(path, directory);
   const trial = await trialOn(staging, options);
-  say(`promote ${staging.stack} to ${to}: release ${trial.release.slice(0, 12)}\nas ${trial.who}\n`);
+  say(`promote ${staging.stack} to ${to}: release ${shortRelease(trial.release)}\nas ${trial.who}\n`);
   const planned = await plannedPromotion(trial, production, path, { askAws: evidence === undefined });
   for (const { kind, state, why } of planned.standings)
     say(`  ${state === "proven" ? "✔" : "✘"} ${kind}: ${why}`);

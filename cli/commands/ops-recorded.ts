@@ -15,7 +15,10 @@ export async function recorded(
   run: () => Promise<"planned" | "done">,
 ): Promise<"planned" | "done"> {
   if (!words.yes) return run();
-  const { attempt } = await import("../../ops/trial/attempt.ts");
+  const [{ attempt }, { servesNow }] = await Promise.all([
+    import("../../ops/trial/attempt.ts"),
+    import("../../ops/ecs/live.ts"),
+  ]);
   const trial = await trialOn(target, words);
   const subject = what === "redeploy" ? what : undefined;
   const act = async () => {
@@ -24,7 +27,8 @@ export async function recorded(
       what === "rollback"
         ? "it was gone back to a release, which served"
         : "the last good release was deployed again, and served";
-    return { passed: true, says, ...(subject !== undefined && { subject }) };
+    const measurements = await servesNow(target, await trial.session());
+    return { passed: true, says, measurements, ...(subject !== undefined && { subject }) };
   };
   const record = await attempt(trial, "rollback", act, subject);
   voice.say(keptAt(trial.store.at, record));

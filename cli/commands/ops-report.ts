@@ -7,7 +7,6 @@ import type { Trial } from "../../ops/trial/trial.ts";
 import type { Deployment, Shown } from "../../readiness/report/deployment/facts.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
-import { computed } from "../go-live/facts.ts";
 import { progress } from "../progress.ts";
 import { keptAt } from "./ops-kept.ts";
 import { onStack } from "./ops-run.ts";
@@ -49,6 +48,7 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
   const began = new Date();
   const line = progress([target.stack], "reporting");
   const trial = await trialOn(target, options);
+  const { computed } = await import("../go-live/facts.ts");
   const facts = await computed(
     { stack: target.stack, directory, state, evidence, stagingEvidence: undefined, rehearsal },
     (step) => line.step(target.stack, step),

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Argv } from "yargs";
 import type { Target } from "../../ops/target.ts";
+import { directoryOption } from "../directory-option.ts";
 import type { ExitCode } from "../exit.ts";
 import { root } from "../root.ts";
 import { wordMistakes } from "./ops-words.ts";
@@ -18,12 +19,7 @@ export const withStack = <T>(yargs: Argv<T>) =>
       demandOption: true,
       describe: "The stack, as in Pulumi.<stack>.yaml",
     })
-    .option("directory", {
-      alias: "d",
-      type: "string",
-      requiresArg: true,
-      describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
-    });
+    .option("directory", directoryOption);
 
 /** Runs an ops command on a stack; what it could not do becomes an exit code as everywhere (2 the input, 3 AWS). */
 export async function onStack(

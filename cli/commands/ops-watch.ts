@@ -10,6 +10,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptAt } from "./ops-kept.ts";
+import { opening } from "./ops-opening.ts";
 import { onStack } from "./ops-run.ts";
 import { columns, liveTable } from "./ops-table.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -58,7 +59,7 @@ async function run(target: Target, options: WatchOptions): Promise<ExitCode> {
       : []),
   ];
   if (mistakes.length > 0) throw new WrongInput(mistakes);
-  const [{ sourceOf, watchWindow }, { windowOf }] = await Promise.all([
+  const [{ sourceOf, watchWindow }, { windowOf, windows }] = await Promise.all([
     import("../../ops/watch.ts"),
     import("../../ops/watch/window.ts"),
   ]);
@@ -66,11 +67,11 @@ async function run(target: Target, options: WatchOptions): Promise<ExitCode> {
   const trial = await trialOn(target, options);
   const source = await sourceOf(trial);
   const window = windowOf(trial, name, { since: from, minutes });
-  const { account, region } = target.config;
-  say(`watch ${target.stack}, in ${account} ${region}, by ${source.from}\nas ${trial.who}`);
-  say(`release ${trial.release.slice(0, 12)}, ${window.from.toISOString()} to ${window.to.toISOString()}\n`);
+  say(opening("watch", trial));
+  say(`by ${source.from}, ${window.from.toISOString()} to ${window.to.toISOString()}\n`);
 
-  const interrupt = interruptible("no longer watching; what was seen is written down", () => undefined);
+  const kept = windows[name].kind === undefined ? "" : "; what was seen is written down";
+  const interrupt = interruptible(`no longer watching${kept}`, () => undefined);
   const table = liveTable();
   const saw = (reading: Reading) => table.draw(linesOf(reading, trial, window));
   const lookMs = Math.min(30_000, Math.max(200, (window.to.getTime() - window.from.getTime()) / 10));

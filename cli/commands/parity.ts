@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import type { ParityDifference } from "../../readiness/types.ts";
+import { directoryOption } from "../directory-option.ts";
 import { exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
 
@@ -17,11 +18,7 @@ export const parity: CommandModule<object, ParityOptions> = {
     yargs
       .option("json", { type: "boolean", describe: "Print the differences as one JSON object" })
       .option("markdown", { type: "boolean", describe: "Print the table as Markdown" })
-      .option("directory", {
-        alias: "d",
-        type: "string",
-        describe: "The folder of the Pulumi.<stack>.yaml files, if not this project's own",
-      })
+      .option("directory", directoryOption)
       .conflicts("json", "markdown"),
   handler: async (options) => {
     const [{ parityIn }, { progress }] = await Promise.all([

@@ -22,6 +22,8 @@ export interface Step {
   readonly onlyWith?: "pages" | "sign-with";
   /** Left out of a rehearsal on staging: its own records are what the verdict on production rests on. */
   readonly onlyIn?: "production";
+  /** Left out of what is tried elsewhere than on the stack itself. */
+  readonly notIn?: "rehearsal";
 }
 
 /** Options that are passed on. */
@@ -37,7 +39,8 @@ export type Passed =
   | "sign-with"
   | "logs"
   | "minutes"
-  | "repository";
+  | "repository"
+  | "out";
 
 export interface Phase {
   readonly says: string;
@@ -137,6 +140,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K05", "G16"],
         on: "here",
         command: "up {stack} --yes",
+        notIn: "rehearsal",
         takes: ["approved", "commit"],
       },
       {
@@ -202,7 +206,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         requirements: ["K06"],
         on: "here",
         command: "ops report {stack}",
-        takes: ["directory", "trial", "facts"],
+        takes: ["directory", "trial", "facts", "out"],
       },
     ],
   },

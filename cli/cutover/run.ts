@@ -39,6 +39,8 @@ export function planned({ phase, stages, options, now, again }: Cutover): readon
     const words = wordsOf(step, stage.stack, options);
     if (step.onlyWith && options[step.onlyWith] === undefined)
       return { step, words, skipped: `no --${step.onlyWith} was given` };
+    if (step.notIn === "rehearsal" && options.rehearsal)
+      return { step, words, skipped: "a rehearsal deploys nothing" };
     if (step.onlyIn && stages.here.environment !== step.onlyIn)
       return {
         step,

@@ -14,6 +14,7 @@ export interface CutoverOptions {
   readonly logs: string | undefined;
   readonly minutes: number | undefined;
   readonly repository: string | undefined;
+  readonly out: string | undefined;
   readonly pages: string | undefined;
   readonly rehearsal: boolean;
 }
@@ -47,4 +48,5 @@ const given: Readonly<Record<Passed, (options: CutoverOptions) => readonly strin
   logs: ({ logs }) => option("logs", logs),
   minutes: ({ minutes }) => option("minutes", minutes),
   repository: ({ repository }) => option("repository", repository),
+  out: ({ out }) => option("out", out),
 };

@@ -1,7 +1,7 @@
 import type { Turn } from "../../ops/emergency/drill.ts";
 import { type Edit, plannedEdit } from "../../ops/emergency/edit.ts";
-import { writePin } from "../../ops/pin.ts";
 import { runLocally } from "../../ops/local/process.ts";
+import { writePin } from "../../ops/pin.ts";
 import type { Target } from "../../ops/target.ts";
 import { runEngine } from "../engine.ts";
 import { exitCodes } from "../exit.ts";

@@ -9,6 +9,7 @@ export function sayPlan({ plan, judgement }: Looked, screen = terminal()): void 
   for (const line of summary(plan, judgement, painter(screen.colour), screen.columns)) say(line);
 }
 
+/** What of the stack is not as the program says, on the same stream. */
 export function sayDrift({ plan }: Looked): void {
   for (const line of drifted(plan)) say(line);
 }

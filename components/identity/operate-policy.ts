@@ -2,16 +2,9 @@ import type { Permission } from "../document.ts";
 import type { Scope } from "./actions/scope.ts";
 import { type AllBut, changes } from "./changes.ts";
 import { statementsOf } from "./compile.ts";
-import {
-  backupRoleArn,
-  drillArn,
-  evidenceArn,
-  frontPage,
-  type Operated,
-  operating,
-  tokenArns,
-} from "./operating.ts";
+import { evidenceArn, frontPage, type Operated, operating, tokenArns } from "./operating.ts";
 import { tried } from "./releases.ts";
+import { backupRoleArn, drillArn } from "./restoring.ts";
 
 /** What runs unattended may do: look, try and write down; it changes nothing that serves, whatever else is attached. */
 export const operateStatements = (scope: Scope, operated: Operated): readonly Permission[] => [
@@ -29,7 +22,7 @@ function denials(scope: Scope, { tokens, publishes }: Operated): readonly Permis
   const values = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"];
   return [
     tokens.length > 0
-      ? but("NoOtherValues", ["secretsmanager:GetSecretValue"], tokenArns(place, tokens))
+      ? but("NoOtherValues", values, tokenArns(place, tokens))
       : { Sid: "NoValues", Effect: "Deny", Action: values, Resource: all },
     but(
       "NoFiles",

@@ -1,10 +1,10 @@
-import { backupRoleName } from "../backups/permissions.ts";
 import { edgeRegion } from "../frontend/edge-region.ts";
 import { secretArn, secretName } from "../names.ts";
 import { arnOf, type Place } from "../place.ts";
 import { type KeyClass, keyAlias } from "../secrets/key-class.ts";
 import { type Grant, grant, type Scope, untied } from "./actions/scope.ts";
 import { tried } from "./releases.ts";
+import { restoring } from "./restoring.ts";
 
 /** What of a stack is operated, beside what every stack has. */
 export interface Operated {
@@ -22,7 +22,7 @@ export const operating = (scope: Scope, { tokens, publishes }: Operated): readon
   ...looks(scope),
   ...numbers(scope),
   ...writesDown(scope.place),
-  ...restores(scope),
+  ...restoring(scope),
   ...asks(scope.place),
   ...(publishes ? pages(scope.place) : []),
   ...(tokens.length > 0 ? sends(scope.place, tokens) : []),
@@ -88,36 +88,6 @@ function writesDown(place: Place): readonly Grant[] {
   ];
 }
 
-/** A restore by a plan of its own, done as the stack's own plan does it. */
-function restores(scope: Scope): readonly Grant[] {
-  const { place } = scope;
-  const at = (kind: string) => [arnOf(place, "backup", kind)];
-  const drill = [drillArn(place)];
-  return [
-    grant("backup", ["ListRecoveryPointsByBackupVault"], at(`backup-vault:${place.prefix}`)),
-    untied(scope, "backup", "ListRestoreJobs"),
-    grant(
-      "backup",
-      ["GetRestoreTestingPlan", "GetRestoreTestingSelection"],
-      at(`restore-testing-plan:${words(place)}_restore_*`),
-    ),
-    grant(
-      "backup",
-      [
-        "CreateRestoreTestingPlan",
-        "CreateRestoreTestingSelection",
-        "DeleteRestoreTestingPlan",
-        "DeleteRestoreTestingSelection",
-        "TagResource",
-      ],
-      drill,
-    ),
-    grant("iam", ["PassRole"], [backupRoleArn(place)], {
-      StringEquals: { "iam:PassedToService": "backup.amazonaws.com" },
-    }),
-  ];
-}
-
 /** Functions that look where nobody else may, and the people who are told of a ticket. */
 function asks(place: Place): readonly Grant[] {
   const functions = ["restore-check", "secrets-check"].map((name) =>
@@ -150,14 +120,8 @@ export const evidenceArn = (place: Place): string =>
   arnOf(place, "s3", `${place.prefix}-evidence-${place.account}`, "nowhere");
 export const frontPage = (place: Place): string =>
   arnOf(place, "s3", `${place.prefix}-site-${place.account}/index.html`, "nowhere");
-export const backupRoleArn = (place: Place): string =>
-  arnOf(place, "iam", `role/${backupRoleName(place)}`, "global");
 export const tokenArns = (place: Place, tokens: readonly string[]): readonly string[] =>
   tokens.map((id) => secretArn(place, secretName(place, id)));
-/** Names of restore tests have no hyphens (`ops/restore/plan.ts`). */
-const words = ({ prefix }: Place): string => prefix.replaceAll("-", "_");
-export const drillArn = (place: Place): string =>
-  arnOf(place, "backup", `restore-testing-plan:${words(place)}_restore_drill*`);
 
 const keys = (place: Place): readonly string[] => [arnOf(place, "kms", "key/*")];
 const through = (place: Place, keyClass: KeyClass, service: string) => ({

@@ -2,17 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
 import { copyAt } from "../backups/copy.ts";
-import type { Permission } from "../document.ts";
 import { durable } from "../durable.ts";
-import { arnOf, type Place } from "../place.ts";
-import { role } from "../role.ts";
+import type { Place } from "../place.ts";
 import { keyAlias, keyClasses } from "../secrets/key-class.ts";
 import type { Scope } from "./actions/scope.ts";
 import { needsOf } from "./actions/table.ts";
 import { deployStatements } from "./deploy-policy.ts";
-import { audience, federatedTrust, issuer, subjects } from "./federation.ts";
-import { fitted } from "./fitting.ts";
+import { audience, issuer, subjects } from "./federation.ts";
 import { operateStatements } from "./operate-policy.ts";
+import { pipelineRole } from "./pipeline-role.ts";
 import { previewStatements } from "./preview-policy.ts";
 import type { TypesByRegion } from "./registered-types.ts";
 import type { State } from "./state.ts";
@@ -70,69 +68,41 @@ export class Pipeline extends pulumi.ComponentResource {
         { url: `https://${issuer}`, clientIdLists: [audience] },
         durable(this),
       );
-    this.previewRoleArn = this.#role(name, place, {
-      purpose: "preview",
-      description: "Looks at the stack for a pull request",
-      allowed: subjects(settings, "pull_request", "ref:refs/heads/main"),
-      statements: previewStatements(scope, state, needs),
-    });
-    this.deployRoleArn = this.#role(name, place, {
-      purpose: "deploy",
-      description: "Deploys the stack",
-      allowed: subjects(settings, `environment:${environment}`),
-      statements: deployStatements(scope, state, needs, args.publishes),
-      maxSessionSeconds: deploySeconds,
-    });
+    this.previewRoleArn = pipelineRole(
+      { name, place, parent: this },
+      {
+        purpose: "preview",
+        description: "Looks at the stack for a pull request",
+        allowed: subjects(settings, "pull_request", "ref:refs/heads/main"),
+        statements: previewStatements(scope, state, needs),
+      },
+    );
+    this.deployRoleArn = pipelineRole(
+      { name, place, parent: this },
+      {
+        purpose: "deploy",
+        description: "Deploys the stack",
+        allowed: subjects(settings, `environment:${environment}`),
+        statements: deployStatements(scope, state, needs, args.publishes),
+        maxSessionSeconds: deploySeconds,
+      },
+    );
     // GitHub makes an environment that a job names, without any protection, for every branch; the branch it says itself.
-    this.operateRoleArn = this.#role(name, place, {
-      purpose: "operate",
-      description: "Tries the stack, and writes down what came of it",
-      allowed: subjects(settings, `environment:${environment}`, "ref:refs/heads/main"),
-      statements: operateStatements(scope, args),
-      maxSessionSeconds: operateSeconds,
-    });
+    this.operateRoleArn = pipelineRole(
+      { name, place, parent: this },
+      {
+        purpose: "operate",
+        description: "Tries the stack, and writes down what came of it",
+        allowed: subjects(settings, `environment:${environment}`, "ref:refs/heads/main"),
+        statements: operateStatements(scope, args),
+        maxSessionSeconds: operateSeconds,
+      },
+    );
     this.registerOutputs({
       previewRoleArn: this.previewRoleArn,
       deployRoleArn: this.deployRoleArn,
       operateRoleArn: this.operateRoleArn,
     });
-  }
-
-  #role(name: string, place: Place, given: PipelineRole): string {
-    const id = `${name}-${given.purpose}`;
-    const roleName = `${place.prefix}-${given.purpose}`;
-    const made = role(
-      `${id}-role`,
-      place,
-      {
-        name: roleName,
-        description: given.description,
-        trust: federatedTrust(place, given.allowed),
-        ...(given.maxSessionSeconds && { maxSessionSeconds: given.maxSessionSeconds }),
-      },
-      this,
-    );
-    const { managed, inline } = fitted(roleName, given.statements);
-    for (const [index, policy] of managed.entries()) {
-      const policyName = `${roleName}-${index + 1}`;
-      const permission = new aws.iam.Policy(
-        `${id}-policy-${index + 1}`,
-        { name: policyName, description: given.description, policy },
-        { parent: this },
-      );
-      new aws.iam.RolePolicyAttachment(
-        `${id}-policy-${index + 1}-attached`,
-        { role: made.name, policyArn: arnOf(place, "iam", `policy/${policyName}`, "global") },
-        { parent: this, dependsOn: [permission] },
-      );
-    }
-    if (inline)
-      new aws.iam.RolePolicy(
-        `${id}-policy-inline`,
-        { name: `${roleName}-inline`, role: made.name, policy: inline },
-        { parent: this },
-      );
-    return arnOf(place, "iam", `role/${roleName}`, "global");
   }
 }
 
@@ -147,11 +117,3 @@ const scopeIn = (region: string, { place, environment, zoneIds }: PipelineArgs):
       : [copyAt(place, region).keyAlias],
   zoneIds,
 });
-
-interface PipelineRole {
-  readonly purpose: "preview" | "deploy" | "operate";
-  readonly description: string;
-  readonly allowed: readonly string[];
-  readonly statements: readonly Permission[];
-  readonly maxSessionSeconds?: number;
-}

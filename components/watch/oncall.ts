@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/schema.ts";
-import type { OnCallRoute, Severity } from "../../config/shape/people.ts";
+import type { Severity } from "../../config/severities.ts";
+import type { OnCallRoute } from "../../config/shape/people.ts";
 import { document, type Statement } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { pagePublishers, ticketPublishers } from "./publishers.ts";

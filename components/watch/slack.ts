@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnCallRoute, Severity } from "../../config/shape/people.ts";
+import type { Severity } from "../../config/severities.ts";
+import type { OnCallRoute } from "../../config/shape/people.ts";
 import { document, trust } from "../document.ts";
 import { arnOf, type Place } from "../place.ts";
 import { role } from "../role.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Severity } from "../../config/shape/people.ts";
+import type { Severity } from "../../config/severities.ts";
 import type { Place } from "../place.ts";
 import { type Pause, pauseTags } from "../run/pause.ts";
 import type { LogWatch } from "./alarms/logs.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../schema.ts";
-import type { Severity } from "../shape/people.ts";
+import type { Severity } from "../severities.ts";
 import { type FloorLine, unless } from "./line.ts";
 
 /** Who is paged, for what at the latest, and what must have been tried. The numbers are the go-live card's. */

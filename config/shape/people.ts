@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { type Severity, severities } from "../severities.ts";
 import { day, email, httpsUrl, later, logRetentionDays, prose, text } from "./primitives.ts";
-
-/** A page wakes somebody now; a ticket is read on the next working day. */
-export const severities = ["page", "ticket"] as const;
-export type Severity = (typeof severities)[number];
 
 const carries = (...usual: Severity[]) =>
   z

@@ -1,6 +1,8 @@
 import { UpdateServiceCommand } from "@aws-sdk/client-ecs";
-import { type EvidenceRecord, type Failure, inOneLine } from "../../evidence/record.ts";
+import type { EvidenceRecord, Failure } from "../../evidence/record.ts";
+import { inOneLine } from "../../evidence/told.ts";
 import { ecsOf } from "../ecs/client.ts";
+import { servesNow } from "../ecs/live.ts";
 import { clusterOf } from "../names.ts";
 import { rolledBack, stopDeployment } from "../rollback/go-back.ts";
 import { Halted, Interrupted } from "../rollback/halted.ts";
@@ -45,7 +47,10 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
         ? `${drill ? "drill: a canary of what serves was begun, and its" : "the canary's"} traffic went back to 0 % within ${seconds} s, and stayed there for ${work.manner.watchMinutes} minutes`
         : `abort: ${inOneLine(failures)}`,
     failures,
-    measurements: { drill, secondsToZero: seconds, watchMinutes: work.manner.watchMinutes },
+    measurements: {
+      ...{ drill, secondsToZero: seconds, watchMinutes: work.manner.watchMinutes },
+      ...(await servesNow(work.target, work.session)),
+    },
   });
 }
 

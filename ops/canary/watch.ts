@@ -1,6 +1,7 @@
 import type { ServiceDeployment } from "@aws-sdk/client-ecs";
 import type { Config } from "../../config/schema.ts";
-import { type EvidenceRecord, type Failure, inOneLine } from "../../evidence/record.ts";
+import type { EvidenceRecord, Failure } from "../../evidence/record.ts";
+import { inOneLine } from "../../evidence/told.ts";
 import { isGoing } from "../rollback/serving.ts";
 import { goOn, until, type Work } from "../rollback/work.ts";
 import { keep, type Trial } from "../trial/trial.ts";

@@ -22,6 +22,13 @@ export async function liveOf(target: Target, session: Session): Promise<Readonly
   return Object.fromEntries(await Promise.all(live));
 }
 
+/** The same for a record, each image by its service's name; nothing where AWS does not say: the record is worth more. */
+export const servesNow = (target: Target, session: Session): Promise<Readonly<Record<string, string>>> =>
+  liveOf(target, session).then(
+    (live) => Object.fromEntries(Object.entries(live).map(([id, { image }]) => [`${id} serves`, image])),
+    () => ({}),
+  );
+
 /** While a deployment goes on, users are still served by the oldest that ECS keeps. */
 export function servingOf({ taskDefinition, deployments }: DescribedService): Omit<Live, "image"> {
   const primary = deployments.find(({ status }) => status === "PRIMARY");

@@ -1,4 +1,5 @@
-import { type Failure, inOneLine, type Measurements } from "../../evidence/record.ts";
+import type { Failure, Measurements } from "../../evidence/record.ts";
+import { inOneLine } from "../../evidence/told.ts";
 import { achievedRate, aimedMs, type Limits, type Measured } from "./judge.ts";
 
 /** What a record keeps as numbers. */

@@ -20,6 +20,7 @@ const timing = `(() => {
   return entry ? entry.loadEventEnd - entry.startTime : 0;
 })()`;
 
+/** Loads one page as a new visitor, and takes down what the browser complains of and whom it asks (C16, P01). */
 export async function visited(page: Page, url: string): Promise<Visit> {
   const complaints: string[] = [];
   const origins = new Set<string>();

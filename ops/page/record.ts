@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { severities } from "../../config/shape/people.ts";
+import { severities } from "../../config/severities.ts";
 
 /** One test page. Kept in the evidence bucket as `page/<id>.json`, where nobody can change it. */
 export const pageRecord = z.object({

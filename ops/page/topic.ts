@@ -4,7 +4,8 @@ import {
   SNSClient,
   type Subscription,
 } from "@aws-sdk/client-sns";
-import type { OnCallRoute, Severity } from "../../config/shape/people.ts";
+import type { Severity } from "../../config/severities.ts";
+import type { OnCallRoute } from "../../config/shape/people.ts";
 import { AwsFailed } from "../errors.ts";
 import { topicOf } from "../names.ts";
 import { bounded, type Session } from "../session.ts";

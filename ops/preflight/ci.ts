@@ -37,6 +37,7 @@ export const ci: Part = {
 
 const unknown = (why: string): Condition => condition("CI", false, { found: `not proven: ${why}`, todo });
 
+/** Checks of another commit, or not all of them, show nothing. */
 export function judged({ check_runs: runs, total_count: total }: Answer, commit: string): Condition {
   const other = runs.find(({ head_sha: sha }) => !sha.startsWith(commit) && !commit.startsWith(sha));
   const open = runs.filter(

@@ -8,12 +8,15 @@ const isLocal = (host: string): boolean => /^(?:localhost|127\.|0\.0\.0\.0$|\[?:
 type Said = { readonly flaw: string } | { readonly flaw?: undefined; readonly says: string };
 
 /** How the product reaches its database: as its address says where there is one, else as its variables do (W03). */
-export async function databaseFlaw({ trial }: Asking, live: Containers): Promise<Said> {
+export async function databaseFlaw({ trial }: Pick<Asking, "trial">, live: Containers): Promise<Said> {
   const name = "DATABASE_URL";
   const plain = Object.values(live).map((containers) => told(containers).env);
   const given = plain.flatMap(({ [name]: url }) => (url === undefined ? [] : [url]));
-  const declared = Object.hasOwn(trial.target.config.secrets, name);
-  const urls = declared ? [await new Secrets(trial).value(name)] : given;
+  const source = trial.target.config.secrets[name];
+  // Nobody who may look is a reader of it, and what our own function makes is never anything else.
+  if (source?.from === "database-url" && process.env[name] === undefined)
+    return { says: "the platform makes it, with sslmode=verify-full, and has tried it" };
+  const urls = source !== undefined ? [await new Secrets(trial).value(name)] : given;
   const flaws = urls.flatMap((url) => flawOf(url) ?? []);
   if (flaws[0] !== undefined) return { flaw: flaws[0] };
   if (urls.length > 0) return { says: "a host of its own, over TLS" };

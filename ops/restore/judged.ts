@@ -1,4 +1,5 @@
-import { type Failure, inOneLine } from "../../evidence/record.ts";
+import type { Failure } from "../../evidence/record.ts";
+import { inOneLine } from "../../evidence/told.ts";
 import type { Attempted } from "../trial/attempt.ts";
 import type { RestoreRecord } from "./record.ts";
 
@@ -7,6 +8,7 @@ const rows = ["K04", "K21", "C21"];
 /** Scheduled tests come every week at least; an older one says nothing of the backups of now. */
 const mostDays = 8;
 
+/** What a test of long ago shows no more (K21). */
 export function tooOld({ at }: RestoreRecord, now: Date): readonly Failure[] {
   const days = Math.floor((now.getTime() - Date.parse(at)) / 86_400_000);
   return days <= mostDays

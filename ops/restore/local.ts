@@ -1,7 +1,8 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Failure, inOneLine } from "../../evidence/record.ts";
+import type { Failure } from "../../evidence/record.ts";
+import { inOneLine } from "../../evidence/told.ts";
 import { LocalDatabase } from "../local/postgres.ts";
 import { printable } from "../printable.ts";
 import { goOn } from "../rollback/work.ts";

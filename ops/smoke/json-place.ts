@@ -12,12 +12,3 @@ export function leafAt(value: unknown, place: string): Leaf | undefined {
 
 const isLeaf = (value: unknown): value is Leaf =>
   value === null || ["string", "number", "boolean"].includes(typeof value);
-
-/** The value of a JSON text; undefined where it is none. */
-export function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../../config/schema.ts";
 import { apiServices } from "../../config/served.ts";
+import { jsonOf } from "../json.ts";
 import { type Check, saidOf } from "./check.ts";
-import { jsonIn, leafAt } from "./json-place.ts";
+import { leafAt } from "./json-place.ts";
 import type { LogSource } from "./log-source.ts";
 import { carrying } from "./own.ts";
 
@@ -26,7 +27,7 @@ export const traceChecks = (config: Config, source: LogSource): readonly Check[]
       const requestId = answer.headers.get("x-request-id") ?? own.run;
       const end = Date.now() + source.patienceMs;
       for (;;) {
-        const lines = (await source.lines([requestId])).map(jsonIn);
+        const lines = (await source.lines([requestId])).map(jsonOf);
         const line = lines.find(
           (one) =>
             leafAt(one, config.logs.requestId) === requestId &&

@@ -4,6 +4,7 @@ import type { Own } from "./check.ts";
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** A name for this run, an address whose mail SES's simulator takes, and tokens that nobody gave. */
 export function ownOf(now = new Date()): Own {
   const run = `smoke${randomBytes(8).toString("hex")}`;
   return { run, email: `success+${run}@simulator.amazonses.com`, forged: forgedTokens(run, now) };

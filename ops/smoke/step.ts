@@ -2,10 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "../../config/schema.ts";
 import type { SmokeStep } from "../../config/shape/trials.ts";
 import { filledIn, isSecretName, textsIn, wordsIn } from "../../config/words.ts";
+import { jsonOf } from "../json.ts";
 import { printable } from "../printable.ts";
 import { type Answer, type Question, wrongWith } from "../trial/asker.ts";
 import type { Around, Check, Said } from "./check.ts";
-import { jsonIn, type Leaf, leafAt } from "./json-place.ts";
+import { type Leaf, leafAt } from "./json-place.ts";
 
 /** What earlier steps kept, and what the trial has of its own. */
 export type Words = Map<string, string | number | boolean>;
@@ -33,7 +34,7 @@ export const stepCheck = (config: Config, step: SmokeStep, words: Words): Check 
       const answer = await around.ask(question);
       const said = judged(step, answer, words);
       if (said.passed || Date.now() + againMs > end || around.signal.aborted)
-        return said.passed || step.withinSeconds === 0
+        return said.passed || step.withinSeconds === 0 || around.signal.aborted
           ? said
           : { ...said, found: `${said.found}, and that for ${step.withinSeconds} s` };
       await pause(againMs, undefined, { signal: around.signal }).catch(() => undefined);
@@ -45,7 +46,7 @@ export const stepCheck = (config: Config, step: SmokeStep, words: Words): Check 
 function judged(step: SmokeStep, answer: Answer, words: Words): Said {
   const wrong = wrongWith(answer, [step.expect.status].flat());
   if (wrong !== undefined || "failed" in answer) return { passed: false, found: wrong ?? "" };
-  const body = jsonIn(answer.text);
+  const body = jsonOf(answer.text);
   for (const [place, expected] of Object.entries(step.expect.json)) {
     const should = filledLeaf(expected, words);
     const is = leafAt(body, place);

@@ -10,6 +10,7 @@ export interface Held extends Value {
   readonly dsn: Dsn | undefined;
 }
 
+/** The DSN that a secret holds, or the environment under its name. */
 export async function heldDsn(where: Pick<Trial, "target" | "session">, secret: string): Promise<Held> {
   const value = await givenOrKept(where, secret);
   return { ...value, dsn: dsnOf(value.text) };

@@ -50,7 +50,10 @@ export const askerOf =
       return { status: response.status, headers: response.headers, text: read, ms: ms() };
     } catch (error) {
       if (late.aborted) return { failed: `did not answer within ${withinMs / 1000} s`, ms: ms() };
-      return { failed: signal?.aborted ? "was stopped" : `failed with ${codeOf(error)}`, ms: ms() };
+      return {
+        failed: signal?.aborted ? "was stopped" : `failed with ${codeOf(error)}, at ${URL.parse(url)?.host}`,
+        ms: ms(),
+      };
     }
   };
 

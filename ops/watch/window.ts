@@ -1,4 +1,5 @@
 import { type KindName, kindOf } from "../../evidence/kinds.ts";
+import { isRehearsed } from "../../evidence/told.ts";
 import { mistyped, WrongInput } from "../errors.ts";
 import type { Trial } from "../trial/trial.ts";
 import { lateMs } from "./cloudwatch.ts";
@@ -17,8 +18,6 @@ export interface Window {
   readonly to: Date;
 }
 
-export const isRehearsal = ({ through }: Pick<Trial, "through">): boolean => Object.keys(through).length > 0;
-
 /**
  * From when to when is looked: forward from now, or from when an earlier watch began; a day is looked back on, where
  * somebody has kept its numbers.
@@ -30,7 +29,7 @@ export function windowOf(
   { since, minutes, now = new Date() }: { since: Date | undefined; minutes: number | undefined; now?: Date },
 ): Window {
   const lasts = 60_000 * (minutes ?? windows[name].minutes);
-  const rehearsed = isRehearsal(trial);
+  const rehearsed = isRehearsed(trial);
   const daysBack = since === undefined ? 0 : (now.getTime() - since.getTime()) / 86_400_000;
   const mistakes = [
     ...(minutes !== undefined && !rehearsed

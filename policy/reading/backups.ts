@@ -1,4 +1,3 @@
-import type { StackExample } from "../rule.ts";
 import type { Node, StackView } from "../view.ts";
 import { firewallLogging } from "./aws-types.ts";
 import { accessLogBuckets, bucketTypes } from "./buckets.ts";
@@ -89,10 +88,4 @@ export const worthBackingUp = (stack: StackView): readonly Node[] => [
         node.known("objectLockEnabled") !== true &&
         stack.pointing(locks, "bucket", node).length === 0,
     ),
-];
-
-/** A plan with one rule, for examples. */
-export const planWith = (rule: object): StackExample => [
-  { type: vault, name: "vault", props: { name: "shop" } },
-  { type: plan, name: "plan", props: { rules: [{ targetVaultName: "shop", ...rule }] } },
 ];

@@ -37,6 +37,7 @@ type Known = Pick<Config, "expectedRps" | "retention"> & Partial<Pick<Config, "t
 
 const secondsOfMonth = 730 * 3600;
 
+/** What no plan tells, from what the stack file expects: each a band, and each said in the report. */
 export function assumedOf({ expectedRps, retention, telemetry }: Known): Assumed {
   const requests = times({ low: 0.2, high: 0.6 }, (expectedRps * secondsOfMonth) / 1e6);
   const whole = (number: number): string => Math.round(number).toLocaleString("en");

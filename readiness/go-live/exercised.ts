@@ -76,13 +76,13 @@ const namedBy = ({ state, record }: Standing): readonly string[] =>
 
 const nameOf = ({ kind, subject }: Standing): string => (subject === null ? kind : `${kind} ${subject}`);
 
-const missingOf = (one: Standing, requirements: readonly string[]): Missing => ({
+const missingOf = (one: Standing, asking: readonly string[]): Missing => ({
   tier: "exercised",
   state: one.state === "failed" ? "failed" : "not proven",
   what: nameOf(one),
   why: one.state === "missing" ? one.why : `${one.state}: ${one.why}`,
   command: one.command,
-  requirements,
+  requirements: namedBy(one).length > 0 ? namedBy(one) : asking,
 });
 
 /** What makes the records themselves doubtful: then nothing in them proves anything. */

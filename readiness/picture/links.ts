@@ -1,19 +1,10 @@
 import type { Facts, Stack } from "../data-map/facts.ts";
+import { bucketType } from "./beside.ts";
 import type { Link } from "./model.ts";
 import { placeIn } from "./network.ts";
-import {
-  balancerType,
-  bucketType,
-  cacheType,
-  clusterType,
-  definitionType,
-  distributionType,
-  functionType,
-  instanceType,
-  proxyType,
-  serviceType,
-} from "./parts.ts";
-import { oneOff, scheduled } from "./tasks.ts";
+import { balancerType, distributionType, functionType } from "./parts.ts";
+import { cacheType, clusterType, instanceType, proxyType } from "./stores.ts";
+import { definitionType, oneOff, scheduled, serviceType } from "./tasks.ts";
 
 /** Who speaks to whom, from the plan: listeners, admitted security groups, policies of roles, addresses in tasks. */
 export function linksOf(stack: Stack): Link[] {

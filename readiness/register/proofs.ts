@@ -144,7 +144,7 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
     documents: ["docs/environment.md#environment-of-the-services", "docs/runbook.md#rollback"],
     workflow: { file: pullRequest, runs: ["./golive check"] },
   },
-  C24: { documents: ["docs/runbook.md#after-a-launch"] },
+  C24: { documents: ["docs/runbook.md#sign-offs"] },
   P01: { infrastructure: [distribution] },
   P02: { infrastructure: [service, "aws:lb/listenerRule:ListenerRule"] },
   P03: { infrastructure: [databaseParameters] },

@@ -87,6 +87,7 @@ export const duration = (seconds: number): string =>
 /** The links of the chain that take long enough to be worth a name. */
 const longLinks = ({ chain }: Waiting): Waiting["chain"] => chain.filter(({ seconds }) => seconds >= 10);
 
+/** How long, and for what, in one line. */
 export function waitingWords(waiting: Waiting): string {
   const links = longLinks(waiting).map(({ name, seconds }) => `${name} ${duration(seconds)}`);
   return `about ${duration(waiting.seconds)} (estimated): ${links.join(" → ")}`;

@@ -53,7 +53,7 @@ const counted = ({ rows, missing }: GoLive): string =>
 function evidenceWords({ evidence: { at, head, flaws }, deployed }: GoLive): string {
   const records =
     head === null ? "no record yet" : `last record ${head.sequence} (${head.digest.slice(0, 12)})`;
-  return `evidence: ${at}, ${flaws.length > 0 ? "not sound" : records} · deployed: ${deployed ?? "not read"}`;
+  return `evidence: ${at}, ${flaws.length > 0 ? "not sound, or not read" : records} · deployed: ${deployed ?? "not read"}`;
 }
 
 function missingLines(

@@ -24,6 +24,7 @@ const options: CutoverOptions = {
   logs: undefined,
   minutes: undefined,
   repository: undefined,
+  out: undefined,
   rehearsal: false,
 };
 const all: CutoverOptions = {
@@ -40,6 +41,7 @@ const all: CutoverOptions = {
   logs: "/log",
   minutes: 1,
   repository: "/product",
+  out: "/report",
   rehearsal: true,
 };
 const record = (changes: Partial<Draft>) =>

@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { condition } from "../../ops/condition.ts";
 import { AwsFailed } from "../../ops/errors.ts";
 import { judged } from "../../ops/preflight/ci.ts";
-import { flawOf } from "../../ops/preflight/database.ts";
+import { databaseFlaw, flawOf } from "../../ops/preflight/database.ts";
 import type { Asking, Part } from "../../ops/preflight/part.ts";
 import { vcpusOf } from "../../ops/preflight/quotas.ts";
 import { looks, parts, preflightOutcome } from "../../ops/preflight.ts";
 import { targetAt } from "../../ops/target.ts";
+import { beginTrial } from "../../ops/trial/trial.ts";
 import { root } from "../config/writing.ts";
 
 const target = targetAt(join(root, "Pulumi.production.yaml"));
@@ -33,6 +34,19 @@ describe("a database's address (W03)", () => {
   ])("is not: %s", (url, flaw) => {
     expect(flawOf(url)).toBe(flaw);
     expect(flawOf(url)).not.toContain("pw");
+  });
+
+  it("is read by nobody where the platform makes it, unless the environment holds one", async () => {
+    const trial = await beginTrial(target, { evidence: "never-written", through: {}, commit: null });
+    const session = () => Promise.reject(new Error("AWS was asked"));
+    const ask = () => databaseFlaw({ trial: { ...trial, session } }, {});
+
+    expect(await ask()).toEqual({
+      says: "the platform makes it, with sslmode=verify-full, and has tried it",
+    });
+    vi.stubEnv("DATABASE_URL", "postgresql://app:pw@db.shop.example/app");
+    expect(await ask()).toEqual({ flaw: "it does not ask for TLS: sslmode is missing or too lax" });
+    vi.unstubAllEnvs();
   });
 });
 

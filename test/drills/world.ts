@@ -14,7 +14,7 @@ export class World {
   readonly folder: Folder;
   readonly target: Target;
   readonly said: string[] = [];
-  readonly #evidence = mkdtempSync(join(tmpdir(), "golive-evidence-"));
+  readonly evidence = mkdtempSync(join(tmpdir(), "golive-evidence-"));
 
   constructor({ account = "444455556666", config = (shipped: Config): Config => shipped } = {}) {
     this.folder = new Folder().write({ account });
@@ -24,7 +24,7 @@ export class World {
 
   async trial(options: Partial<TrialOptions> = {}): Promise<Trial> {
     const trial = await beginTrial(this.target, {
-      evidence: this.#evidence,
+      evidence: this.evidence,
       through: {},
       commit: null,
       ...options,
@@ -63,6 +63,6 @@ export class World {
 
   [Symbol.dispose](): void {
     this.folder[Symbol.dispose]();
-    rmSync(this.#evidence, { recursive: true, force: true });
+    rmSync(this.evidence, { recursive: true, force: true });
   }
 }

@@ -1,44 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { RequestListener } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { LoadPath } from "../../config/shape/trials.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
 import { type LoadKind, loadPlan, runLoad } from "../../ops/load.ts";
-import { type Target, targetAt } from "../../ops/target.ts";
-import { beginTrial } from "../../ops/trial/trial.ts";
-import { Folder } from "../cli/running.ts";
-import { listening, silenced } from "../listening.ts";
+import { answering } from "./answering.ts";
 
-let folder: Folder;
-let target: Target;
-let kept: string;
-const servers: Server[] = [];
-
-beforeEach(() => {
-  folder = new Folder().write();
-  const read = targetAt(join(folder.path, "Pulumi.staging.yaml"));
-  // What is declared there is TRIALS' own subject; here each API's health path is asked.
-  target = { ...read, config: { ...read.config, trials: { ...read.config.trials, load: [] } } };
-  kept = mkdtempSync(join(tmpdir(), "golive-evidence-"));
-});
-afterEach(() => {
-  for (const server of servers.splice(0)) silenced(server);
-  folder[Symbol.dispose]();
-  rmSync(kept, { recursive: true, force: true });
-});
+const stack = answering();
 
 async function tried(
   kind: LoadKind,
   answer: RequestListener,
-  { seconds = 2, signal = new AbortController().signal, load = target.config.trials.load } = {},
+  { seconds = 2, signal = new AbortController().signal, load = [] as readonly LoadPath[] } = {},
 ): Promise<EvidenceRecord> {
-  const server = createServer(answer);
-  servers.push(server);
-  const through = { api: `http://127.0.0.1:${await listening(server)}` };
-  const stack = { ...target, config: { ...target.config, trials: { ...target.config.trials, load } } };
-  const trial = await beginTrial(stack, { evidence: kept, through, commit: null });
+  const trial = await stack.trialOf(answer, load);
   const plan = loadPlan(trial, kind, seconds);
   return runLoad(trial, kind, plan, { signal, saw: () => undefined, databaseEveryMs: 300 });
 }
@@ -125,7 +100,7 @@ describe("a soak", () => {
   });
 
   it("that is shortened counts in a rehearsal alone", async () => {
-    const trial = await beginTrial(target, { evidence: kept, through: {}, commit: null });
+    const trial = await stack.trial({});
     const unreachable = { ...trial, through: {} };
     const plan = { ...loadPlan(unreachable, "soak", 1), asked: [] };
     const record = await runLoad(unreachable, "soak", plan, {

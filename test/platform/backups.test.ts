@@ -6,6 +6,7 @@ import type { Place } from "../../components/place.ts";
 import { owner } from "../../components/secrets/key-policy.ts";
 import { AccessLogs } from "../../components/storage/access-logs.ts";
 import { Evidence, writesEvidence } from "../../components/storage/evidence.ts";
+import { decide } from "./decide.ts";
 import { declare, type Plan } from "./declare.ts";
 
 const place: Place = {
@@ -398,6 +399,7 @@ describe("failures of backups, copies and restores", () => {
 });
 
 describe("the bucket of evidence", () => {
+  const tls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
   const evidence = () =>
     declare(() => {
       const { target: accessLogs } = new AccessLogs("access-logs", { place, days: 365, cdn: false });
@@ -442,6 +444,29 @@ describe("the bucket of evidence", () => {
     expect(
       String(plan.get("aws:s3/bucketPolicy:BucketPolicy", "evidence-bucket-policy").inputs.policy),
     ).toContain("NotInTheClear");
+  });
+
+  it("lets nobody go round the lock, take anything away, or write over what was tried", async () => {
+    const at = "arn:aws:s3:::shop-production-evidence-111122223333";
+    const { policy } = (await evidence()).get(
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "evidence-bucket-policy",
+    ).inputs;
+    const everything = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    });
+    const does = (action: string, key: string, context = {}) =>
+      decide([everything], { action, resource: `${at}/${key}`, context }, policy);
+    const record = "trials/00000001.json";
+
+    for (const action of ["DeleteObject", "DeleteObjectVersion", "BypassGovernanceRetention"])
+      expect([action, await does(`s3:${action}`, record, tls)]).toEqual([action, "ExplicitlyDenied"]);
+    expect(await does("s3:PutObject", record, tls)).toBe("ExplicitlyDenied");
+    expect(await does("s3:PutObject", "attachments/a1", tls)).toBe("ExplicitlyDenied");
+    expect(await does("s3:PutObject", record, { ...tls, "s3:if-none-match": "*" })).toBe("Allowed");
+    expect(await does("s3:PutObject", "restore/2026-11-21-1.json", tls)).toBe("Allowed");
+    expect(await does("s3:GetObject", record, tls)).toBe("Allowed");
   });
 
   it("takes records of one kind from who may leave them: no reading, no deleting, no lifting of the lock", () => {

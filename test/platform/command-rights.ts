@@ -1,10 +1,12 @@
 import type { Config } from "../../config/schema.ts";
+import { trialSecrets } from "../../config/trial-secrets.ts";
 import type { Asked } from "./decide.ts";
 
 const account = "111122223333";
 
 /** What each command of a workflow asks AWS for, by the calls in `ops/`, which name their rights themselves. */
-export function requestsOf({ product, environment, region, frontend }: Config) {
+export function requestsOf(config: Config): Readonly<Record<string, readonly Asked[]>> {
+  const { product, environment, region, frontend } = config;
   const prefix = `${product}-${environment}`;
   const ask = (action: string, resource: string, context: Asked["context"] = {}): Asked => ({
     action,
@@ -58,11 +60,13 @@ export function requestsOf({ product, environment, region, frontend }: Config) {
       : []),
   ];
   const numbers = [...alarms, anywhere("cloudwatch:GetMetricData")];
-  const secret = here("secretsmanager", `secret:${prefix}/TENANT_PROBE_TOKEN-a1B2c3`);
-  const token = [
-    ask("secretsmanager:GetSecretValue", secret),
-    ...key(["Decrypt"], "secrets", "secretsmanager", { "kms:EncryptionContext:SecretARN": secret }),
-  ];
+  const token = trialSecrets(config).flatMap((name) => {
+    const secret = here("secretsmanager", `secret:${prefix}/${name}-a1B2c3`);
+    return [
+      ask("secretsmanager:GetSecretValue", secret),
+      ...key(["Decrypt"], "secrets", "secretsmanager", { "kms:EncryptionContext:SecretARN": secret }),
+    ];
+  });
   const page =
     frontend?.kind === "static"
       ? [ask("s3:GetObject", `${s3("site")}/index.html`), ask("s3:ListBucket", s3("site"))]
@@ -178,5 +182,5 @@ export function requestsOf({ product, environment, region, frontend }: Config) {
       ask("logs:FilterLogEvents", log),
     ],
     preview: serving,
-  } satisfies Record<string, readonly Asked[]>;
+  };
 }

@@ -11,10 +11,14 @@ export type Decision = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied";
 const account = "111122223333";
 const issuer = "token.actions.githubusercontent.com";
 
-/** What IAM decides where a role carries these policies. A request that does not exist in AWS is an error. */
-export const decide = (policies: readonly unknown[], asked: Asked): Promise<Decision> =>
+/**
+ * What IAM decides where a role carries these policies, and what is asked for one of its own. A request that does not exist
+ * in AWS is an error.
+ */
+export const decide = (policies: readonly unknown[], asked: Asked, ofResource?: unknown): Promise<Decision> =>
   outcome(`arn:aws:iam::${account}:role/somebody`, asked, {
     identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy: parsed(policy) })),
+    ...(ofResource !== undefined && { resourcePolicy: parsed(ofResource) }),
     // Keys of ours leave it to IAM who may use them.
     ...(/:kms:.*:key\//.test(asked.resource) && { resourcePolicy: keyPolicy }),
   });

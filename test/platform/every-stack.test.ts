@@ -67,13 +67,22 @@ const namedReaders = (plan: Plan): Readonly<Record<string, readonly string[]>> =
 /** By secret, the roles whose own policies allow them to read it. */
 function allowedReaders(plan: Plan): Readonly<Record<string, readonly string[]>> {
   const nameOf = (role: string) => String(plan.get("aws:iam/role:Role", role).inputs.name);
+  const attachments = plan.declared.filter(
+    ({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  );
+  const holders = ({ type, inputs, uses }: Declared): readonly string[] =>
+    type === "aws:iam/policy:Policy"
+      ? attachments
+          .filter((one) => String(one.inputs.policyArn).endsWith(`:policy/${inputs.name}`))
+          .flatMap((one) => one.uses("role"))
+      : uses("role");
   const readings = plan.declared
-    .filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy")
+    .filter(({ type }) => ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"].includes(type))
     .flatMap((policy) =>
       statementsOf(policy)
         .filter(({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes(reading))
         .flatMap(({ Resource }) => [Resource].flat())
-        .map((on) => ({ on, role: policy.uses("role").map(nameOf).join() })),
+        .map((on) => ({ on, role: holders(policy).map(nameOf).join() })),
     );
   return Object.fromEntries(
     plan.declared

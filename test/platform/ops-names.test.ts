@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { severities } from "../../config/shape/people.ts";
+import { severities } from "../../config/severities.ts";
 import * as names from "../../ops/names.ts";
 import { targetAt } from "../../ops/target.ts";
 import { platform, stacks } from "./platforms.ts";

@@ -36,7 +36,7 @@ const planOf = (changed: Partial<PipelineArgs> = {}): Promise<Plan> =>
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
 const inlineType = "aws:iam/rolePolicy:RolePolicy";
-const policiesOf = (plan: Plan, purpose: "preview" | "deploy"): readonly unknown[] =>
+const policiesOf = (plan: Plan, purpose: "preview" | "deploy" | "operate"): readonly unknown[] =>
   [...plan.all(policyType), ...plan.all(inlineType)]
     .filter(({ name }) => String(name).startsWith(`shop-production-${purpose}-`))
     .map(({ policy }) => policy);
@@ -78,6 +78,7 @@ const whole = await planOf();
 const limited = await planOf({ place: bounded });
 const preview = policiesOf(whole, "preview");
 const deploy = policiesOf(whole, "deploy");
+const operate = policiesOf(whole, "operate");
 const deployUnderLimits = policiesOf(limited, "deploy");
 
 const iam = (resource: string) => `arn:aws:iam::111122223333:${resource}`;
@@ -308,6 +309,7 @@ describe("the deploy role", () => {
       "ImplicitlyDenied",
     ],
     ["adds nothing to itself", asked("iam:PutRolePolicy", roleOf("deploy")), "ExplicitlyDenied"],
+    ["adds nothing to who tries", asked("iam:PutRolePolicy", roleOf("operate")), "ExplicitlyDenied"],
     [
       "attaches nothing to itself",
       asked("iam:AttachRolePolicy", roleOf("deploy"), {
@@ -427,6 +429,179 @@ describe("the deploy role", () => {
   });
 });
 
+describe("the operate role", () => {
+  const evidence = (record: string) => `arn:aws:s3:::shop-production-evidence-111122223333/${record}`;
+  const token = (name: string) => here("secretsmanager", `secret:shop-production/${name}-a1B2c3`);
+  const toBackup = { "iam:PassedToService": "backup.amazonaws.com" };
+  const plan = (name: string) => here("backup", `restore-testing-plan:shop_production_${name}-1`);
+  const rows: readonly Row[] = [
+    ["adds a record", asked("s3:PutObject", evidence("trials/00000001.json")), "Allowed"],
+    ["adds what belongs to it", asked("s3:PutObject", evidence("attachments/a1")), "Allowed"],
+    ["adds no release", asked("s3:PutObject", evidence("release/1.json")), "ExplicitlyDenied"],
+    [
+      "says of no restore that it was good",
+      asked("s3:PutObject", evidence("restore/1.json")),
+      "ExplicitlyDenied",
+    ],
+    ["takes no record away", asked("s3:DeleteObject", evidence("trials/00000001.json")), "ExplicitlyDenied"],
+    [
+      "takes no version of it away",
+      asked("s3:DeleteObjectVersion", evidence("trials/00000001.json")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "goes round no lock",
+      asked("s3:BypassGovernanceRetention", evidence("trials/00000001.json")),
+      "ExplicitlyDenied",
+    ],
+    ["sends a trial's token", asked("secretsmanager:GetSecretValue", token("PROBE_TOKEN")), "Allowed"],
+    ["reads no other secret", asked("secretsmanager:GetSecretValue", token("TOKEN")), "ExplicitlyDenied"],
+    [
+      "opens a token alone with the secrets' key",
+      asked("kms:Decrypt", key, {
+        ...keyOf("alias/shop-production-secrets", "secretsmanager"),
+        "kms:EncryptionContext:SecretARN": token("TOKEN"),
+      }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "opens no other bucket's files with the data's key",
+      asked("kms:Decrypt", key, {
+        ...keyOf("alias/shop-production-data", "s3"),
+        "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::shop-production-reports-111122223333",
+      }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "reads no file",
+      asked("s3:GetObject", "arn:aws:s3:::shop-production-reports-111122223333/a.pdf"),
+      "ExplicitlyDenied",
+    ],
+    [
+      "reads no state",
+      asked("s3:GetObject", `${state}/.pulumi/stacks/golive/production.json`),
+      "ExplicitlyDenied",
+    ],
+    [
+      "reads its own logs",
+      asked("logs:FilterLogEvents", here("logs", "log-group:/shop-production/api")),
+      "Allowed",
+    ],
+    [
+      "reads no other stack's",
+      asked("logs:FilterLogEvents", here("logs", "log-group:/shop-staging/api")),
+      "ImplicitlyDenied",
+    ],
+    [
+      "unmasks nothing",
+      asked("logs:Unmask", here("logs", "log-group:/shop-production/api"), inRegion),
+      "ImplicitlyDenied",
+    ],
+    ["begins a restore drill", asked("backup:CreateRestoreTestingPlan", plan("restore_drill")), "Allowed"],
+    [
+      "leaves the stack's own test alone",
+      asked("backup:DeleteRestoreTestingPlan", plan("restore_test")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "deletes no backup",
+      asked("backup:DeleteRecoveryPoint", here("rds", "snapshot:awsbackup:job-1")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "hands the backups' role to AWS Backup",
+      asked("iam:PassRole", iam("role/shop-production-backup"), toBackup),
+      "Allowed",
+    ],
+    [
+      "hands it to no other service",
+      asked("iam:PassRole", iam("role/shop-production-backup"), {
+        "iam:PassedToService": "lambda.amazonaws.com",
+      }),
+      "ImplicitlyDenied",
+    ],
+    [
+      "hands on no other role",
+      asked("iam:PassRole", iam("role/shop-production-api-task"), toBackup),
+      "ExplicitlyDenied",
+    ],
+    [
+      "asks the function that looks into copies",
+      asked("lambda:InvokeFunction", here("lambda", "function:shop-production-restore-check")),
+      "Allowed",
+    ],
+    [
+      "asks no other",
+      asked("lambda:InvokeFunction", here("lambda", "function:shop-production-values")),
+      "ImplicitlyDenied",
+    ],
+    ["tells of a ticket", asked("sns:Publish", here("sns", "shop-production-tickets")), "Allowed"],
+    ["wakes nobody", asked("sns:Publish", here("sns", "shop-production-oncall")), "ImplicitlyDenied"],
+    [
+      "deploys nothing",
+      asked("ecs:UpdateService", here("ecs", "service/shop-production/api")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "starts no task",
+      asked("ecs:RunTask", here("ecs", "task-definition/shop-production-api:1")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "shifts no traffic",
+      asked(
+        "elasticloadbalancing:ModifyRule",
+        here("elasticloadbalancing", "listener-rule/app/shop-production/1/2/3"),
+        ours,
+      ),
+      "ExplicitlyDenied",
+    ],
+    [
+      "turns no breaker",
+      asked("wafv2:UpdateWebACL", here("wafv2", "regional/webacl/shop-production-balancer/1")),
+      "ExplicitlyDenied",
+    ],
+    [
+      "assumes no other role",
+      asked("sts:AssumeRole", iam("role/shop-production-deploy")),
+      "ExplicitlyDenied",
+    ],
+  ];
+  it.each(rows)("%s", async (_, request, decision) => {
+    expect(await decide(operate, request)).toBe(decision);
+  });
+
+  it("reads no secret where no trial sends one, and no page where there is none", async () => {
+    const policies = policiesOf(await planOf({ tokens: [], publishes: false }), "operate");
+    const page = "arn:aws:s3:::shop-production-site-111122223333/index.html";
+    expect(await decide(policies, asked("secretsmanager:GetSecretValue", token("PROBE_TOKEN")))).toBe(
+      "ExplicitlyDenied",
+    );
+    expect(await decide(policies, asked("s3:GetObject", page))).toBe("ExplicitlyDenied");
+    expect(await decide(operate, asked("s3:GetObject", page))).toBe("Allowed");
+  });
+
+  it("changes nothing that serves, whatever else it carries", async () => {
+    const everything = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    });
+    const own =
+      /^(backup:(Create|Delete|Tag)|iam:PassRole|kms:(Encrypt|GenerateDataKey)|lambda:Invoke|s3:PutObject$)/;
+    const looking = /:(Batch|Decrypt|Describe|Filter|Get|List|Validate|View)/;
+    const changes = allowancesOf(deploy).filter(({ action }) => !own.test(action) && !looking.test(action));
+    const answered = new Map<string, Decision>();
+    for (const { action, on } of changes)
+      for (const resource of examplesOf(on)) {
+        if (answered.has(action)) break;
+        const decision = await decide([...operate, everything], { action, resource }).catch(() => undefined);
+        if (decision) answered.set(action, decision);
+      }
+    expect([...answered].filter(([, decision]) => decision !== "ExplicitlyDenied")).toEqual([]);
+    expect(changes.filter(({ action }) => !answered.has(action))).toEqual([]);
+  });
+});
+
 describe("publishing the frontend", () => {
   const page = "arn:aws:s3:::shop-production-site-111122223333/index.html";
   const distribution = "arn:aws:cloudfront::111122223333:distribution/E1";
@@ -510,6 +685,10 @@ describe("who may assume the roles", () => {
     ["preview", "repo:acme@1001/shop@2002:pull_request"],
     ["preview", "repo:acme/shop:ref:refs/heads/main"],
     ["preview", "repo:acme@1001/shop@2002:ref:refs/heads/main"],
+    ["operate", "repo:acme/shop:environment:production"],
+    ["operate", "repo:acme@1001/shop@2002:environment:production"],
+    ["operate", "repo:acme/shop:ref:refs/heads/main"],
+    ["operate", "repo:acme@1001/shop@2002:ref:refs/heads/main"],
   ])("%s: %s", async (name, sub) => {
     expect(await enters(name, sub)).toBe(true);
     expect(await enters(name, sub, "https://github.com/acme")).toBe(false);
@@ -526,13 +705,18 @@ describe("who may assume the roles", () => {
     ["preview", "repo:acme/shop:ref:refs/heads/other"],
     ["preview", "repo:acme/shop:environment:production"],
     ["preview", "repo:evil/shop:pull_request"],
+    ["operate", "repo:acme/shop:pull_request"],
+    ["operate", "repo:acme/shop:ref:refs/heads/other"],
+    ["operate", "repo:acme/shop:ref:refs/tags/main"],
+    ["operate", "repo:acme/shop:environment:production-operate"],
+    ["operate", "repo:acme/shop:environment:staging"],
   ])("%s: not %s", async (name, sub) => {
     expect(await enters(name, sub)).toBe(false);
   });
 });
 
 describe("the pipeline", () => {
-  it("is the issuer, two roles and their policies, no longer and no more than IAM takes", () => {
+  it("is the issuer, three roles and their policies, no longer and no more than IAM takes", () => {
     expect(whole.only("aws:iam/openIdConnectProvider:OpenIdConnectProvider")).toEqual({
       url: "https://token.actions.githubusercontent.com",
       clientIdLists: ["sts.amazonaws.com"],
@@ -540,10 +724,11 @@ describe("the pipeline", () => {
     expect(whole.all(roleType).map(({ name, maxSessionDuration }) => [name, maxSessionDuration])).toEqual([
       ["shop-production-preview", undefined],
       ["shop-production-deploy", 14400],
+      ["shop-production-operate", 10800],
     ]);
-    expect([preview.length, deploy.length]).toEqual([4, 10]);
+    expect([preview.length, deploy.length, operate.length]).toEqual([4, 10, 2]);
     expect(whole.all(inlineType)).toEqual([]);
-    for (const policy of [...preview, ...deploy, ...deployUnderLimits])
+    for (const policy of [...preview, ...deploy, ...deployUnderLimits, ...operate])
       expect(String(policy).length).toBeLessThanOrEqual(6144);
   });
 
@@ -581,6 +766,7 @@ describe("the pipeline", () => {
 
   it("puts its own roles under the boundary", () => {
     expect(limited.all(roleType).map(({ permissionsBoundary }) => permissionsBoundary)).toEqual([
+      limits,
       limits,
       limits,
     ]);

@@ -6,13 +6,13 @@ import type { Plan } from "./declare.ts";
 import { platformOf, products } from "./platforms.ts";
 
 const text = readFileSync(join(import.meta.dirname, "../../docs/runbook.md"), "utf8");
-/** As GitHub makes them of headings. */
-const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, words = ""]) =>
-  words
+/** As GitHub makes it of a heading. */
+const endOf = (heading: string): string =>
+  heading
     .toLowerCase()
     .replaceAll(/[^\w -]/g, "")
-    .replaceAll(" ", "-"),
-);
+    .replaceAll(" ", "-");
+const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, words = ""]) => endOf(words));
 const lines = [...text.matchAll(/<a id="([^"]+)">/g)].flatMap(([, id]) => id ?? []);
 const linkedBy = ({ declared }: Plan): readonly string[] =>
   declared
@@ -39,6 +39,12 @@ describe("the runbook", { timeout: 120_000 }, () => {
   it("has no line that nothing links to, and none twice", () => {
     expect(lines.filter((id) => !linked.has(id) && id !== sent)).toEqual([]);
     expect(lines.length).toBe(new Set(lines).size);
+  });
+
+  it("names every chapter before the first of them", () => {
+    const [contents = ""] = text.split(/^## /m);
+    const chapters = [...text.matchAll(/^## (.*)$/gm)].map(([, words = ""]) => endOf(words));
+    expect(chapters.filter((end) => !contents.includes(`](#${end})`))).toEqual([]);
   });
 
   it("leads nowhere that it does not have", () => {

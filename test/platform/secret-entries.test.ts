@@ -80,6 +80,29 @@ describe("who may read a secret", () => {
     expect(readers(id)).toEqual([...roles].sort());
   });
 
+  it("lets CI read what trials send, where there is a pipeline, and nothing else", () => {
+    const { pipeline: _, ...without } = every;
+    const operators = (config: Config) =>
+      Object.entries(secretEntries(config, placeOf(config)))
+        .filter(([, one]) => one.readers.includes("shop-staging-operate"))
+        .map(([id]) => id);
+    const [step] = production.trials.smoke;
+    if (!step) throw new Error("no step in the stack file");
+    const sending: Config = {
+      ...every,
+      trials: {
+        ...every.trials,
+        smoke: [
+          { ...step, as: "word", path: "/api?key={OLD_TOKEN}&of={run}", json: { in: ["{COOKIE_KEY}"] } },
+        ],
+        load: [{ service: "api", path: "/api", as: "MAIL_TOKEN", weight: 1 }],
+      },
+    };
+
+    expect(operators(sending)).toEqual(["COOKIE_KEY", "MAIL_TOKEN", "OLD_TOKEN"]);
+    expect(operators({ ...without, trials: sending.trials })).toEqual([]);
+  });
+
   it("is told of these secrets and no others", () => {
     expect(Object.keys(entries)).toEqual(Object.keys(expected));
   });

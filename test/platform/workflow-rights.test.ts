@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Config } from "../../config/schema.ts";
+import { covers, isAbout, type Statement, statements } from "../../policy/reading/document.ts";
 import { configOf } from "../config/config-of.ts";
 import { root } from "../config/writing.ts";
 import { requestsOf } from "./command-rights.ts";
-import { decide } from "./decide.ts";
+import { type Asked, decide } from "./decide.ts";
 import type { Plan } from "./declare.ts";
 import { platformOf, products } from "./platforms.ts";
 
@@ -84,12 +85,31 @@ const policiesOf = (plan: Plan, purpose: string): readonly string[] =>
       : [],
   );
 
+/** AWS Backup's recovery points have an ARN that any other fits, so the simulator leaves its tags undecided. */
+const admitted = (policies: readonly string[], asked: Asked): Promise<boolean> =>
+  decide(policies, asked).then(
+    (decision) => decision === "Allowed",
+    (error: Error) => {
+      if (!error.message.includes("multiple.resource.types")) throw error;
+      const about = policies.flatMap(statements).filter((one) => speaksOf(one, asked));
+      return about.length > 0 && about.every(({ allows, conditions }) => allows && conditions.length === 0);
+    },
+  );
+
+const speaksOf = (entry: Statement, { action, resource }: Asked): boolean => {
+  const fits = (pattern: string) => covers(pattern, resource);
+  return (
+    isAbout(entry, action) &&
+    (entry.allResourcesBut ? !entry.allResourcesBut.some(fits) : entry.resources.some(fits))
+  );
+};
+
 describe("the commands of workflows", () => {
   it("are all known here, each with a role where it asks AWS", () => {
     const known = Object.keys(requestsOf(configIn(".")));
     expect(asking.filter(({ command }) => !known.includes(command))).toEqual([]);
     expect(asking.filter(({ role }) => role === "nobody")).toEqual([]);
-    expect(asking.length).toBeGreaterThan(30);
+    expect(asking.length).toBeGreaterThan(25);
   });
 
   it("deploy from an environment alone, and try from there or from the main branch", () => {
@@ -120,14 +140,12 @@ describe("the commands of workflows", () => {
 
 describe.each(products)("of %s", (product) => {
   const config = configIn(product);
-  const requests: Readonly<
-    Record<string, ReturnType<typeof requestsOf>[keyof ReturnType<typeof requestsOf>]>
-  > = requestsOf(config);
+  const requests = requestsOf(config);
   const policies = new Map<string, readonly string[]>();
   beforeAll(async () => {
     const plan = await platformOf(config);
     for (const purpose of ["deploy", "operate", "preview"]) policies.set(purpose, policiesOf(plan, purpose));
-  });
+  }, 60_000);
 
   const pairs = [
     ...new Map(
@@ -139,9 +157,12 @@ describe.each(products)("of %s", (product) => {
   ];
   it.each(pairs)("the %s role may do all that `%s` asks", async (role, command) => {
     const refused: string[] = [];
-    for (const request of requests[command] ?? [])
-      if ((await decide(policies.get(role) ?? [], request)) !== "Allowed")
-        refused.push(JSON.stringify(request));
+    for (const request of requests[command] ?? []) {
+      const about = (policies.get(role) ?? []).filter(
+        (text) => text.includes(request.action) || text.includes(`"Deny"`),
+      );
+      if (!(await admitted(about, request))) refused.push(JSON.stringify(request));
+    }
     expect(refused).toEqual([]);
   });
 

@@ -1,44 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { RequestListener } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { WrongInput } from "../../ops/errors.ts";
-import { type Target, targetAt } from "../../ops/target.ts";
-import { beginTrial } from "../../ops/trial/trial.ts";
 import { AskedOurselves } from "../../ops/watch/asking.ts";
 import { type WindowName, windowOf } from "../../ops/watch/window.ts";
 import { type Watched, watchWindow } from "../../ops/watch.ts";
-import { Folder } from "../cli/running.ts";
-import { listening, silenced } from "../listening.ts";
+import { answering } from "../load/answering.ts";
 
-let folder: Folder;
-let target: Target;
-let kept: string;
-const servers: Server[] = [];
-
-beforeEach(() => {
-  folder = new Folder().write();
-  const read = targetAt(join(folder.path, "Pulumi.staging.yaml"));
-  target = { ...read, config: { ...read.config, trials: { ...read.config.trials, load: [] } } };
-  kept = mkdtempSync(join(tmpdir(), "golive-evidence-"));
-});
-afterEach(() => {
-  for (const server of servers.splice(0)) silenced(server);
-  folder[Symbol.dispose]();
-  rmSync(kept, { recursive: true, force: true });
-});
+const stack = answering();
 
 async function watched(
   name: WindowName,
   answer: RequestListener,
   signal = new AbortController().signal,
 ): Promise<Watched> {
-  const server = createServer(answer);
-  servers.push(server);
-  const through = { api: `http://127.0.0.1:${await listening(server)}` };
-  const trial = await beginTrial(target, { evidence: kept, through, commit: null });
+  const trial = await stack.trialOf(answer);
   const source = await AskedOurselves.of(trial, { everyMs: 20, pointMs: 200 });
   const window = windowOf(trial, name, { since: undefined, minutes: 1.2 / 60 });
   return watchWindow(trial, window, source, { signal, lookMs: 100, saw: () => undefined }).finally(() =>

@@ -1,5 +1,5 @@
 import type { Config } from "../../../config/schema.ts";
-import type { Severity } from "../../../config/shape/people.ts";
+import type { Severity } from "../../../config/severities.ts";
 import type { Routed } from "./edge.ts";
 import { result, term, type Watch } from "./watch.ts";
 

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Severity } from "../../../config/shape/people.ts";
+import type { Severity } from "../../../config/severities.ts";
 
 type Condition = Pick<
   aws.cloudwatch.MetricAlarmArgs,

@@ -12,8 +12,8 @@ import {
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
-import { colours, databaseOf, evidenceOf, familyOf, servedAlarmsOf, topicOf } from "../../../ops/names.ts";
 import { pinnedOf } from "../../../ops/images.ts";
+import { colours, databaseOf, evidenceOf, familyOf, servedAlarmsOf, topicOf } from "../../../ops/names.ts";
 import type { ReleaseRecord } from "../../../ops/release/record.ts";
 import type { Target } from "../../../ops/target.ts";
 import type { Aws } from "./aws.ts";
@@ -64,6 +64,16 @@ export class StandsInAws {
     return digest === undefined ? pinned : `${pinned.split("@")[0]}@sha256:${digest}`;
   }
 
+  /** All services run that revision, and nothing is on its way. */
+  serve(revision: number): void {
+    for (const [id, service] of Object.entries(this.target.config.services))
+      this.#aws.ecs.serve(
+        id,
+        this.definition(id, revision),
+        "host" in service ? canary : { strategy: "ROLLING" },
+      );
+  }
+
   get ids(): readonly string[] {
     return Object.keys(this.target.config.services);
   }
@@ -89,16 +99,13 @@ export class StandsInAws {
         const { taskDefinition } = await ecs.send(
           new RegisterTaskDefinitionCommand({
             family: familyOf(this.target, id),
-            containerDefinitions: [
-              { name: id, image: this.image(id, revision), memory: 128, environment },
-            ],
+            containerDefinitions: [{ name: id, image: this.image(id, revision), memory: 128, environment }],
           }),
         );
         this.#definitions.set(`${id}:${revision}`, taskDefinition?.taskDefinitionArn ?? "");
       }
-      const shifting = "host" in service ? canary : { strategy: "ROLLING" as const };
-      this.#aws.ecs.serve(id, this.definition(id, revisions.now), shifting);
     }
+    this.serve(revisions.now);
     await this.#release("20261101T000000Z-aaaaaa", revisions.before);
     await this.#release("20261110T000000Z-bbbbbb", revisions.now);
   }
@@ -156,9 +163,7 @@ export class StandsInAws {
   async #alarms(): Promise<void> {
     const cloudwatch = new CloudWatchClient(this.#client);
     const { prefix } = this.target;
-    const served = this.ids.flatMap((id) =>
-      "host" in (this.target.config.services[id] ?? {}) ? [id] : [],
-    );
+    const served = this.ids.flatMap((id) => ("host" in (this.target.config.services[id] ?? {}) ? [id] : []));
     const names = served.flatMap((id) => [...servedAlarmsOf(this.target, id), `${prefix}-${id}-budget`]);
     for (const AlarmName of names) {
       const colour = colours.find((one) => AlarmName.includes(`-${one}-`));

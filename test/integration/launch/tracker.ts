@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { listening, silenced } from "../../listening.ts";
 import { certificateIn } from "../certificate.ts";
 
-const host = "tracker.rolodex.example";
+const host = "tracker.example";
 
 /** Error tracking as Sentry's protocol asks for it, over TLS, at a name that only processes with `environment` find. */
 export class Tracker {
@@ -15,7 +15,12 @@ export class Tracker {
   readonly asked: string[];
   readonly #server: Server;
 
-  private constructor(server: Server, port: number, asked: string[], environment: Readonly<Record<string, string>>) {
+  private constructor(
+    server: Server,
+    port: number,
+    asked: string[],
+    environment: Readonly<Record<string, string>>,
+  ) {
     this.#server = server;
     this.asked = asked;
     this.origin = `https://${host}:${port}`;

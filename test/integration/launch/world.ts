@@ -3,10 +3,16 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { parseDocument } from "yaml";
+import { readStackFile } from "../../../config/stack-file.ts";
 import { EvidenceFolder } from "../../../evidence/folder.ts";
 import type { EvidenceRecord } from "../../../evidence/record.ts";
+import { makeKey } from "../../../ops/go/key.ts";
 import { targetAt } from "../../../ops/target.ts";
+import { evaluateStack } from "../../../readiness/evaluate.ts";
+import { standingOf } from "../../../readiness/go-live/standing.ts";
+import { readState } from "../../../readiness/go-live/state.ts";
 import type { GoLive } from "../../../readiness/go-live/types.ts";
+import { goLiveOf } from "../../../readiness/go-live/verdict.ts";
 import { type Ended, nobody, running } from "../../cli/running.ts";
 import { root } from "../../config/writing.ts";
 import { account } from "../moto.ts";
@@ -17,7 +23,11 @@ import { StandsInAws } from "./platform.ts";
 import { stateOf } from "./state.ts";
 import { Tracker } from "./tracker.ts";
 
+/** Staging and production are one product here. */
+const origins = ["https://www.rolodex.example"];
 const sample = join(root, "examples/product");
+
+type Stack = "staging" | "production";
 
 /** A launch of the sample product, whole, on this machine: its folder, its processes, and what stands for AWS. */
 export class World {
@@ -27,11 +37,13 @@ export class World {
   readonly repository: string;
   readonly commit: string;
   readonly key: string;
-  readonly aws: Aws;
-  readonly stands: StandsInAws;
+  /** Each stack in an account of its own, as far as moto has two. */
+  readonly aws: Readonly<Record<Stack, Aws>>;
+  readonly stands: Readonly<Record<Stack, StandsInAws>>;
   readonly tracker: Tracker;
   product: Product;
   firewall: Firewall;
+  #judged: ReturnType<typeof judgedOf> | undefined;
 
   private constructor(parts: Parts) {
     this.folder = parts.folder;
@@ -49,14 +61,24 @@ export class World {
 
   static async start(): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), "golive-launch-"));
-    const [aws, product, tracker] = await Promise.all([Aws.start(), Product.start(), Tracker.start(folder)]);
-    writeStacks(folder, tracker);
+    const [staging, production, product, tracker] = await Promise.all([
+      Aws.start(),
+      Aws.start(),
+      Product.start({ origins }),
+      Tracker.start(folder),
+    ]);
+    const aws = { staging, production };
+    const approver = join(folder, "approver.pem");
+    writeStacks(folder, tracker, makeKey(approver, undefined));
     dockerIn(join(folder, "bin"));
-    const file = join(folder, "Pulumi.production.yaml");
-    const stands = await StandsInAws.make(targetAt(file), aws);
-    const firewall = await Firewall.start(file, product.api);
+    const file = (stack: Stack) => join(folder, `Pulumi.${stack}.yaml`);
+    const stands = {
+      staging: await StandsInAws.make(targetAt(file("staging")), staging),
+      production: await StandsInAws.make(targetAt(file("production")), production),
+    };
+    const firewall = await Firewall.start(file("staging"), product.api);
     const world = new World({ folder, aws, stands, tracker, product, firewall });
-    writeFileSync(world.state, await stateOf(file));
+    writeFileSync(world.state, await stateOf(file("production")));
     return world;
   }
 
@@ -64,14 +86,15 @@ export class World {
   async restart(...faults: readonly Fault[]): Promise<void> {
     this.firewall.stop();
     await this.product.stop();
-    this.product = await Product.start({ faults });
-    this.firewall = await Firewall.start(join(this.folder, "Pulumi.production.yaml"), this.product.api);
+    this.product = await Product.start({ faults, origins });
+    this.firewall = await Firewall.start(join(this.folder, "Pulumi.staging.yaml"), this.product.api);
   }
 
   async stop(): Promise<void> {
     this.firewall.stop();
     this.tracker.stop();
-    await Promise.all([this.product.stop(), this.aws.stop()]);
+    const stopping = [this.product, this.aws.staging, this.aws.production].map((one) => one.stop());
+    await Promise.all(stopping);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -89,7 +112,7 @@ export class World {
       {
         ...env,
         ...nobody,
-        ...this.aws.environment,
+        ...this.aws[words.includes("staging") ? "staging" : "production"].environment,
         ...this.tracker.environment,
         GITHUB_TOKEN: "token-of-nobody",
         GITHUB_REPOSITORY: "rolodex/product",
@@ -108,7 +131,33 @@ export class World {
     return JSON.parse(stdout).goLive;
   }
 
-  async records(stack: "staging" | "production"): Promise<readonly EvidenceRecord[]> {
+  /** The same verdict, on what was tried until now; plan and state, which no fault changes, are judged once. */
+  async judged(): Promise<GoLive> {
+    this.#judged ??= judgedOf(this.folder, this.state);
+    const { evaluation, standing, target } = await this.#judged;
+    const chain = async (stack: Stack) => {
+      const store = new EvidenceFolder(this.evidence, `rolodex-${stack}`);
+      return { at: store.at, chain: await store.read() };
+    };
+    const report = goLiveOf({
+      ...{ evaluation, standing, config: target.config, typed: target.typed, serving: undefined },
+      ...{ typedStaging: `staging -d ${this.folder}`, here: await chain("production") },
+      ...{ staging: await chain("staging"), rehearsal: true, now: new Date() },
+    });
+    return report.goLive;
+  }
+
+  /** What was written down until now, to begin from it again. */
+  keepRecords(): void {
+    cpSync(this.evidence, `${this.evidence}.kept`, { recursive: true });
+  }
+
+  asKept(): void {
+    rmSync(this.evidence, { recursive: true });
+    cpSync(`${this.evidence}.kept`, this.evidence, { recursive: true });
+  }
+
+  async records(stack: Stack): Promise<readonly EvidenceRecord[]> {
     const { records, flaws } = await new EvidenceFolder(this.evidence, `rolodex-${stack}`).read();
     if (flaws.length > 0) throw new Error(flaws.join("; "));
     return records;
@@ -118,18 +167,30 @@ export class World {
 interface Parts extends Pick<World, "folder" | "aws" | "stands" | "tracker" | "product" | "firewall"> {}
 
 /** The sample product's stack files: production in moto's account, errors to the tracker of this machine. */
-function writeStacks(folder: string, { origin }: Tracker): void {
+function writeStacks(folder: string, { origin }: Tracker, key: string): void {
   const project = parseDocument(readFileSync(join(sample, "Pulumi.yaml"), "utf8"));
   project.set("main", join(root, "index.ts"));
   writeFileSync(join(folder, "Pulumi.yaml"), project.toString());
   cpSync(join(sample, "openapi"), join(folder, "openapi"), { recursive: true });
   for (const name of ["Pulumi.staging.yaml", "Pulumi.production.yaml"]) {
     const text = readFileSync(join(sample, name), "utf8")
-      .replaceAll("606060606060", account)
+      .replace(/\b(60){6}\b|\b(61){6}\b/g, account)
+      .replace(/key: MCowBQYDK2VwAyEAb\S+/, `key: ${key}`)
+      .replace("withinSeconds: 60", "withinSeconds: 10")
       .replaceAll("https://o660066.ingest.de.sentry.io", `"${origin}"`)
       .replaceAll("https://sentry.io/api/0/", `"${origin}/api/0/"`);
     writeFileSync(join(folder, name), text);
   }
+}
+
+async function judgedOf(directory: string, state: string) {
+  const path = join(directory, "Pulumi.production.yaml");
+  const file = readStackFile(path);
+  if ("mistakes" in file) throw new Error(`${path} is wrong`);
+  const evaluation = await evaluateStack({ stack: "production", root, directory });
+  const at = { root, config: file.raw, from: state };
+  const standing = await standingOf(readState(readFileSync(state, "utf8"), state, file), evaluation, at);
+  return { evaluation, standing, target: targetAt(path, directory) };
 }
 
 /** There is no Docker on every machine that tests: this one does what it is told, and starts nothing. */
@@ -144,10 +205,10 @@ function dockerIn(folder: string): void {
 function repositoryIn(folder: string): string {
   mkdirSync(folder);
   const git = (...words: readonly string[]) =>
-    execFileSync("git", ["-C", folder, "-c", "user.name=ada", "-c", "user.email=ada@rolodex.example", ...words], {
-      encoding: "utf8",
-    });
+    execFileSync("git", ["-C", folder, ...words], { encoding: "utf8" });
   git("init", "--quiet");
+  git("config", "user.name", "Mira Okafor");
+  git("config", "user.email", "mira@rolodex.example");
   writeFileSync(join(folder, "README.md"), "the product\n");
   git("add", ".");
   git("commit", "--quiet", "--message", "The product");
