@@ -159,7 +159,7 @@ function lineOf(one: Planned, place: number, of: number): string {
 async function stageOf(target: Target, { evidence }: Options): Promise<Stage> {
   const { recordsOf } = await import("../go-live/records.ts");
   const { records } = await recordsOf(target, evidence);
-  if ("unread" in records) throw new DependencyFailed(`${target.stack}: ${records.unread}`);
+  if ("unread" in records) throw new DependencyFailed(`the records in ${records.at}: ${records.unread}`);
   if (records.chain.flaws.length > 0)
     throw new DependencyFailed(
       `${records.at} is no sound chain of records: ${records.chain.flaws.join("; ")}`,

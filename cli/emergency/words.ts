@@ -33,7 +33,6 @@ export const withHeld = <T>(yargs: Argv<T>) =>
     .option("exec", {
       type: "string",
       requiresArg: true,
-      implies: "drill",
       describe: "A drill's rehearsal: the command that brings the stack file into effect on this machine",
     });
 
@@ -41,12 +40,13 @@ const dayMs = 86_400_000;
 const dayAfter = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
 /** @throws WrongInput where a real breaker has no reason or nobody's name */
-export function heldOf({ reason, owner, until, drill }: BreakerWords, ownerOfStack: string): Held {
+export function heldOf({ reason, owner, until, drill, exec }: BreakerWords, ownerOfStack: string): Held {
   if (drill) return { reason: "a drill, opened again at once", owner: ownerOfStack, until: dayAfter(1) };
   const mistakes: readonly Mistake[] = [
+    ...(exec === undefined ? [] : [mistyped("--exec", exec, "together with --drill")]),
     ...(reason === undefined ? [mistyped("--reason", "nothing", "why, in a few words")] : []),
     ...(owner === undefined ? [mistyped("--owner", "nobody", "who takes it out again, such as growth")] : []),
   ];
-  if (reason === undefined || owner === undefined) throw new WrongInput(mistakes);
+  if (reason === undefined || owner === undefined || mistakes.length > 0) throw new WrongInput(mistakes);
   return { reason, owner, until: until ?? dayAfter(7) };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputMistakes } from "../../readiness/errors.ts";
-import { approvalOf, differences, readApproval } from "../../readiness/preview/approval.ts";
+import { type Approval, approvalOf, differences, readApproval } from "../../readiness/preview/approval.ts";
 import { beyond } from "../../readiness/preview/beyond.ts";
 import { readEvents } from "../../readiness/preview/events.ts";
 import type { Change } from "../../readiness/preview/plan.ts";
@@ -25,8 +25,11 @@ export interface Carried {
  * then cannot be looked at in time, so what it did is compared with what was judged afterwards. Pulumi's own update plans
  * would bind both, but are a preview feature with open faults (pulumi/pulumi#16670, #15698 of its documentation).
  */
-export async function planned(stack: string, args: UpArguments): Promise<Carried> {
-  const approved = args.approved === undefined ? undefined : approvalIn(args.approved);
+export async function planned(
+  stack: string,
+  args: UpArguments,
+  approved: Approval | undefined,
+): Promise<Carried> {
   const looked = await quietly(stack, args.pulumi);
   if (looked.plan.length > 0) sayPlan(looked);
   if (looked.code !== exitCodes.ready) {
@@ -61,7 +64,8 @@ async function quietly(stack: string, words: readonly string[]): Promise<Looked>
   }
 }
 
-function approvalIn(file: string) {
+/** @throws InputMistakes where it is no file, or none that `preview --save` wrote */
+export function approvalIn(file: string): Approval {
   let text: string;
   try {
     text = readFileSync(file, "utf8");

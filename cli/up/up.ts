@@ -2,13 +2,14 @@ import { join } from "node:path";
 import type { Session } from "../../ops/session.ts";
 import type { Target } from "../../ops/target.ts";
 import { DependencyFailed, InputMistakes } from "../../readiness/errors.ts";
+import type { Approval } from "../../readiness/preview/approval.ts";
 import { refuseArguments } from "../engine.ts";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { root } from "../root.ts";
 import { explained, shown } from "./after.ts";
 import type { UpArguments } from "./arguments.ts";
 import { cleared } from "./before.ts";
-import { planned } from "./planned.ts";
+import { approvalIn, planned } from "./planned.ts";
 import { say } from "./say.ts";
 
 /**
@@ -17,29 +18,30 @@ import { say } from "./say.ts";
  */
 export async function up(stack: string, args: UpArguments): Promise<ExitCode> {
   refuseArguments(stack, args.pulumi);
+  const approved = args.approved === undefined ? undefined : approvalIn(args.approved);
   if (args.unproven) {
     say(
       "golive: UNPROVEN, as you said: no image is looked for, nobody asks what serves afterwards, and no release is written down",
     );
-    return (await planned(stack, args)).code;
+    return (await planned(stack, args, approved)).code;
   }
   const { AwsFailed, WrongInput } = await import("../../ops/errors.ts");
   try {
-    return await proven(stack, args);
+    return await proven(stack, args, approved);
   } catch (error) {
     if (error instanceof WrongInput) throw new InputMistakes(error.mistakes);
     throw error instanceof AwsFailed ? new DependencyFailed(error.message) : error;
   }
 }
 
-async function proven(stack: string, args: UpArguments): Promise<ExitCode> {
+async function proven(stack: string, args: UpArguments, approved: Approval | undefined): Promise<ExitCode> {
   const { targetAt } = await import("../../ops/target.ts");
   const target = targetAt(join(root, `Pulumi.${stack}.yaml`));
   const session = await signedIn(target);
   const before = await cleared(target, session, args);
   if (before === undefined) return exitCodes.notReady;
 
-  const { code, began } = await planned(stack, args);
+  const { code, began } = await planned(stack, args, approved);
   if (!began) return code;
   return code === exitCodes.ready
     ? await shown(target, session, before, args)

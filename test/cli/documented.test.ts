@@ -24,6 +24,13 @@ const told = Map.groupBy(typed, commandOf);
 /** Options of pulumi's own. */
 const passedOn = ["--yes", "--target"];
 
+it("is true that each command but one is an npm script of the same name", { timeout: 60_000 }, async () => {
+  const { stdout } = await running(["--help"], nobody);
+  const commands = [...stdout.matchAll(/^ {2}\.\/golive ([a-z:]+)/gm)].map(([, name]) => name);
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  expect(commands.filter((name) => scripts[name ?? ""] !== `./golive ${name}`)).toEqual(["completion"]);
+});
+
 describe("what the documents tell people to type", { timeout: 60_000 }, () => {
   it.each([...told.keys()].filter((command) => !command.startsWith("-")))(
     "%s is a command",

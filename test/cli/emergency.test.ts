@@ -43,6 +43,11 @@ describe("emergency demote", () => {
     ["closes a path that nobody serves", ["/elsewhere", ...why], ["a path that a service serves"]],
     ["names no path", why, ["such as /api/totals"]],
     ["holds until no day", ["/api/totals", ...why, "--until", "tomorrow"], ["a day that exists"]],
+    [
+      "has a command in the place of the engine that no drill asked for",
+      ["/api/totals", ...why, "--exec", "true"],
+      ["--exec"],
+    ],
     ["acts on stacks of another folder", ["/api/totals", ...why, "--yes"], ["the project's own stacks"]],
   ])("is refused where it %s", async (_, words, said) => {
     const at = folder();

@@ -163,7 +163,7 @@ describe("gate --go-live", { timeout: 60_000 }, () => {
     expect(goLive.rows).toHaveLength(99);
     expect(goLive.evidence).toEqual({ at: join(folder, "prospector-production"), head: null, flaws: [] });
     expect(goLive.missing.find(({ what }: { what: string }) => what === "smoke").command).toBe(
-      "./golive ops smoke production --yes",
+      "./golive ops smoke staging --yes",
     );
     expect(goLive.missing.find(({ tier: at }: { tier: string }) => at === "deployed").command).toContain(
       "pulumi stack export",

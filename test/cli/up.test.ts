@@ -62,6 +62,15 @@ describe("the file of what was approved", () => {
   it.each([[["--approved"]], [["--approved", "--yes"]], [["--approved="]]])("is none in %j", (given) => {
     expect(() => upArguments(given)).toThrow(InputMistakes);
   });
+
+  it("is looked for before anybody else is asked", { timeout: 60_000 }, async () => {
+    expect(await running(["up", "staging", "--approved", "/nonexistent/plan.json"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "1 mistake in the input:\n\n/nonexistent/plan.json\n  found:   no such file\n  allowed: what `./golive preview` saved\n",
+    });
+  });
 });
 
 describe("the reason to deploy although alarms are red", () => {

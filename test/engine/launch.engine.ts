@@ -41,23 +41,23 @@ describe.skipIf(!installed)(
       if (stdout === "") throw new Error(stderr);
       return JSON.parse(stdout).goLive;
     }
-    const open = ({ rows }: GoLive) =>
+    const open = ({ rows }: Pick<GoLive, "rows">) =>
       rows
         .filter(({ deployed: { state } }) => state !== "proven" && state !== "not asked")
         .map(({ id }) => id);
 
     it("comes up, and what the engine exports proves every row of the deployed tier", async () => {
       await work.gate(); // leaves the stack file where the gate reads it, without a passphrase
-      for (const name of ["Pulumi.staging.yaml"]) cpSync(join(folder, name), join(home(), "judged", name));
+      cpSync(join(folder, "Pulumi.staging.yaml"), join(home(), "judged/Pulumi.staging.yaml"));
       const up = await work.up();
       expect(up.code, up.why).toBe(0);
       const { text } = await work.state();
-      const { verdict: said, missing, rows, ...goLive } = await verdict(text);
+      const goLive = await verdict(text);
 
-      expect(said).toBe("NO-GO"); // nothing was tried
-      expect(missing.filter(({ tier }) => tier !== "exercised")).toEqual([]);
-      expect(open({ verdict: said, missing, rows, ...goLive })).toEqual([]);
-      expect(rows.filter(({ deployed: { state } }) => state === "proven").length).toBeGreaterThan(40);
+      expect(goLive.verdict).toBe("NO-GO"); // nothing was tried
+      expect(goLive.missing.filter(({ tier }) => tier !== "exercised")).toEqual([]);
+      expect(open(goLive)).toEqual([]);
+      expect(goLive.rows.filter(({ deployed: { state } }) => state === "proven").length).toBeGreaterThan(40);
       expect(goLive.deployed).toContain("state.json");
     });
 
@@ -72,7 +72,7 @@ describe.skipIf(!installed)(
       const found = changed.missing.filter(({ tier }) => tier === "deployed");
 
       expect(found.map(({ what, state: is }) => [what, is])).toEqual([["database-private", "failed"]]);
-      expect(open(changed)).toEqual([...(found[0]?.requirements ?? [])].sort());
+      expect(open(changed).sort()).toEqual([...(found[0]?.requirements ?? [])].sort());
     });
 
     it("is NO-GO where something that is planned does not stand", async () => {
@@ -99,23 +99,13 @@ describe.skipIf(!installed)(
 
       const gate = await work.gate();
       const about = { stack: "rolodex-production", images: [...gate.images], approver: name };
-      const go = signed(statement({ ...about, before: [] }), readKey(key, undefined));
+      const go = signed(statement(about), readKey(key, undefined));
       rewrite("Pulumi.production.yaml", work.project, work.project, (file) =>
         file.setIn(["config", goKey], go),
       );
       const passed = await work.preview();
       expect(findings(passed)).toEqual([]);
       expect(passed.code, passed.why).toBe(0);
-
-      // What was signed is what counts: of a rehearsal, nobody may make more of it.
-      const rehearsal = signed(statement({ ...about, rehearsal: true }), readKey(key, undefined));
-      rewrite("Pulumi.production.yaml", work.project, work.project, (file) =>
-        file.setIn(["config", goKey], rehearsal),
-      );
-      const again = await work.preview();
-      expect([...new Set(findings(again).map(({ message }) => message))]).toEqual([
-        expect.stringContaining("its GO is a rehearsal's"),
-      ]);
     });
   },
 );

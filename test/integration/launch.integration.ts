@@ -31,6 +31,14 @@ const cutover = (phase: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> => 
   return world.golive(["cutover", phase, "production", "--yes", ...where, ...what, ...here, ...through], env);
 };
 
+/** A machine that does much else answers late: what is about time may be tried anew, as people would. */
+async function patient(act: () => Promise<Ended>): Promise<Ended> {
+  let ended = await act();
+  for (let times = 1; times < 4 && ended.status === 1; times++) ended = await act();
+  return ended;
+}
+const aboutTime = ["load", "soak", "watch-60m", "watch-24h", "drumbeat", "page-load"];
+
 /** Types what the verdict names, with what a rehearsal adds. */
 async function typed(what: string, command: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   if (what === "page") return paged(command);
@@ -67,7 +75,7 @@ describe("a launch of the sample product", { timeout: 400_000 }, () => {
   });
 
   it("passes half an hour and ten minutes before, unattended", async () => {
-    const t30 = await cutover("t-30", inAws);
+    const t30 = await patient(() => cutover("t-30", inAws));
     expect(t30.status, failedAt("t-30", t30)).toBe(0);
     const t10 = await cutover("t-10");
     expect(t10.status, failedAt("t-10", t10)).toBe(0);
@@ -83,7 +91,8 @@ describe("a launch of the sample product", { timeout: 400_000 }, () => {
     await typed("restore", `./golive ops restore-drill ${staging.join(" ")} --yes`);
     const { missing } = await world.verdict();
     for (const { what, command } of missing) {
-      const ended = await typed(what, command);
+      const type = () => typed(what, command);
+      const ended = await (aboutTime.includes(what) ? patient(type) : type());
       expect(ended.status, failedAt(command, ended)).toBe(0);
     }
     const { verdict, missing: left } = await world.verdict();
@@ -94,7 +103,7 @@ describe("a launch of the sample product", { timeout: 400_000 }, () => {
     const t0 = await cutover("t0");
     expect(t0.status, failedAt("t0", t0)).toBe(0);
     expect(t0.stdout).toContain("left out: a rehearsal deploys nothing");
-    const t60 = await cutover("t60");
+    const t60 = await patient(() => cutover("t60"));
     expect(t60.status, failedAt("t60", t60)).toBe(0);
     const { verdict, missing } = await world.verdict();
     expect([verdict, missing]).toEqual(["GO (rehearsal)", []]);

@@ -43,7 +43,7 @@ describe("ops load on the sample product", unhurried, () => {
   it("passes where nothing is wrong with it", async () => {
     const { status, record, stdout } = await tried(load);
     expect([status, record?.result, record?.failures]).toEqual([0, "passed", []]);
-    expect(stdout).toContain("written down:");
+    expect(stdout).toContain("written down as a rehearsal:");
   });
 
   it("finds that it is slow", async () => {

@@ -69,6 +69,13 @@ describe("the deployment report (K06)", () => {
     expect(text).toContain("- Evidence: /records: not sound: record 3 was changed");
   });
 
+  it("says how much of it was a rehearsal, and nothing where none was", () => {
+    const records = [shownRecord(), shownRecord({ through: { api: "http://127.0.0.1:8000" } })];
+    const words = "- A rehearsal: 1 of 2 records asked elsewhere than at the services' own hosts\n";
+    expect(deploymentMarkdown(deployment({ records }), [])).toContain(words);
+    expect(deploymentMarkdown(deployment({ records: records.slice(0, 1) }), [])).not.toContain("A rehearsal");
+  });
+
   it("is a page of its own: nothing from elsewhere, nothing unescaped", async () => {
     const page = await deploymentHtml(deployment());
     expect(page).toContain("✘ NO-GO");

@@ -153,6 +153,21 @@ describe("the verdict on a launch", () => {
     ]);
   });
 
+  it("holds a failed trial against the rows that it names, and takes it for nothing with the others", () => {
+    const failures = [{ what: "a stranger read it", requirements: ["G13"] }];
+    const { missing, rows } = judged({
+      here: recordsOf(
+        keptFrom(
+          drafts().map((one) => (one.kind === "smoke" ? { ...one, result: "failed", failures } : one)),
+        ),
+      ),
+    });
+    const stateOf = (row: string) => rows.find(({ id }) => id === row)?.exercised.state;
+
+    expect(missing).toMatchObject([{ what: "smoke", state: "failed", requirements: ["G13"] }]);
+    expect([stateOf("G13"), stateOf("K02"), stateOf("K18")]).toEqual(["failed", "not proven", "proven"]);
+  });
+
   it.each<[string, Partial<Draft>, string, string]>([
     [
       "failed",

@@ -1,5 +1,5 @@
 import { shortRelease } from "../../../evidence/fingerprint.ts";
-import type { EvidenceRecord } from "../../../evidence/record.ts";
+import { type EvidenceRecord, isRehearsed } from "../../../evidence/record.ts";
 import { code, section } from "../markdown.ts";
 import type { Deployment } from "./facts.ts";
 
@@ -62,6 +62,7 @@ export const factsOf = ({
   goLive,
   environment,
   commit,
+  records,
   made,
   tool,
 }: Deployment): readonly (readonly [string, string])[] => [
@@ -73,8 +74,22 @@ export const factsOf = ({
   ["Commit", commit ?? "nobody said"],
   ["What stands", goLive.deployed ?? "was not read"],
   ["Evidence", evidenceOf(goLive)],
+  ...rehearsedIn(records),
   ["Made", `${made} by golive ${tool}`],
 ];
+
+/** A reader must not take for a launch what was only practised. */
+function rehearsedIn(records: Deployment["records"]): readonly (readonly [string, string])[] {
+  const rehearsed = records.filter(({ record }) => isRehearsed(record)).length;
+  return rehearsed === 0
+    ? []
+    : [
+        [
+          "A rehearsal",
+          `${rehearsed} of ${records.length} records asked elsewhere than at the services' own hosts`,
+        ],
+      ];
+}
 
 function evidenceOf({ evidence: { at, head, flaws } }: Deployment["goLive"]): string {
   if (flaws.length > 0) return `${at}: not sound: ${flaws.join("; ")}`;
