@@ -1,5 +1,6 @@
 import { shortRelease } from "../../../evidence/fingerprint.ts";
-import { type EvidenceRecord, isRehearsed } from "../../../evidence/record.ts";
+import type { EvidenceRecord } from "../../../evidence/record.ts";
+import { isRehearsed } from "../../../evidence/told.ts";
 import { code, section } from "../markdown.ts";
 import type { Deployment } from "./facts.ts";
 
