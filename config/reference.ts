@@ -21,7 +21,6 @@ export interface KeyRow {
   readonly required: boolean;
   readonly meaning: string;
   /** What will read it; undefined when something does. */
-  readonly notWiredYet: string | undefined;
 }
 
 /** Every key that a stack file may set, from the schema itself. */
@@ -34,7 +33,7 @@ export const configurationReference = (): string =>
     "|---|---|---|---|",
     ...keyRows().map(
       (row) =>
-        `| ${[`\`${row.path}\`${kinds(row)}`, row.allowed, fallback(row), meaning(row)].map(cell).join(" | ")} |`,
+        `| ${[`\`${row.path}\`${kinds(row)}`, row.allowed, fallback(row), row.meaning].map(cell).join(" | ")} |`,
     ),
     "",
   ].join("\n");
@@ -42,8 +41,6 @@ export const configurationReference = (): string =>
 const kinds = ({ kinds: only }: KeyRow): string => (only.length > 0 ? ` (${only.join(", ")})` : "");
 const fallback = (row: KeyRow): string =>
   row.required ? "required" : row.fallback === undefined ? "none" : `\`${row.fallback}\``;
-const meaning = (row: KeyRow): string =>
-  `${row.meaning}${row.notWiredYet ? ` **Not wired yet:** ${row.notWiredYet}.` : ""}`;
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /** The options of the innermost choice in which a key stands, and how many that choice has. */
@@ -56,14 +53,13 @@ const everyKind: Only = { kinds: [], of: 0 };
 type Row = Omit<KeyRow, "kinds"> & { readonly only: Only };
 
 function rowsOf(schema: Schema, path: string, only: Only): readonly Row[] {
-  const { description = "", notWiredYet } = textsOf(schema);
+  const { description = "" } = textsOf(schema);
   const own = {
     path,
     only,
     allowed: allowed(schema),
     ...default_(schema),
     meaning: description,
-    notWiredYet,
   };
   return [own, ...below(schema, path, only)];
 }

@@ -6,7 +6,7 @@ import { cors, domain, firewall, network, provider, sender } from "./shape/edge.
 import { budget, errorTracking, logs, probes, telemetry } from "./shape/eyes.ts";
 import { frontend } from "./shape/frontend.ts";
 import { launch } from "./shape/launch.ts";
-import { contacts, evidence, oncall, retention, slo, waiver } from "./shape/people.ts";
+import { contacts, oncall, retention, slo, waiver } from "./shape/people.ts";
 import { permissionsBoundary, pipeline } from "./shape/pipeline.ts";
 import { envName, prose, slug, text } from "./shape/primitives.ts";
 import { release } from "./shape/release.ts";
@@ -80,7 +80,6 @@ export const shape = z.strictObject({
       "variables that staging may set otherwise, each with the reason (P15); read from production's file",
     ),
   waivers: z.array(waiver).default([]).describe("exemptions, each with a reason, an owner and an end"),
-  evidence: evidence.optional().describe("what must have been tried before launch (G18, K25)"),
 });
 
 export type Config = z.infer<typeof shape>;

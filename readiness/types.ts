@@ -50,12 +50,6 @@ export interface ParityDifference {
   readonly why?: string;
 }
 
-/** A key that a stack file sets and that nothing reads yet. */
-export interface Unwired {
-  readonly path: string;
-  readonly what: string;
-}
-
 /** One store of data, as far as the plan tells; what it does not tell reads "not proven" (C18). */
 export interface DataMapRow {
   /** Its kind: database, cache, files, log, secret, backups. */
@@ -97,7 +91,6 @@ export interface Evaluation {
   readonly images: readonly string[];
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleInfo[];
-  readonly unwired: readonly Unwired[];
   readonly parity: readonly ParityDifference[];
   readonly dataMap: readonly DataMapRow[];
   readonly surface: readonly SurfaceRow[];

@@ -64,17 +64,6 @@ export const launchFloor: readonly FloorLine[] = [
     says: "name at least one person whose GO opens it, with their public key",
     below: ({ launch }) => unless(launch.approvers.length >= 1, "launch", "approvers"),
   },
-  {
-    requirements: ["G12", "G14", "G18", "K21"],
-    reads: ["evidence"],
-    says: "ask for evidence of smoke, restore and rollback",
-    below: ({ evidence }) =>
-      unless(
-        ["smoke", "restore", "rollback"].every((kind) => evidence?.required.includes(kind)),
-        "evidence",
-        "required",
-      ),
-  },
 ];
 
 const carrying = ({ oncall }: Config, severity: Severity) =>

@@ -8,7 +8,6 @@ export type Schema = z.core.$ZodType;
 export interface Texts {
   readonly description?: string;
   readonly allowed?: string;
-  readonly notWiredYet?: string;
 }
 
 /** A schema's definition, discriminated by `type`: zod's own way to walk one. */

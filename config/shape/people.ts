@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Severity, severities } from "../severities.ts";
-import { day, email, httpsUrl, later, logRetentionDays, prose, text } from "./primitives.ts";
+import { day, email, httpsUrl, logRetentionDays, prose, text } from "./primitives.ts";
 
 const carries = (...usual: Severity[]) =>
   z
@@ -108,8 +108,3 @@ export const waiver = z.strictObject({
   owner: prose(2).describe("who pays the debt"),
   until: day.describe("the last day it holds; quote it"),
 });
-
-export const evidence = later(
-  z.strictObject({ required: z.array(z.string().min(3)).min(1).describe("records that launch needs") }),
-  "the exercised tier will ask for these records",
-);

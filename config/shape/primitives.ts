@@ -60,11 +60,3 @@ export const day = z.iso
 export const logRetentionDays = z.literal([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
-
-/**
- * Marks a key that is accepted and checked but that nothing reads yet; the gate lists every such key a stack sets.
- * `what` says what will read it.
- */
-export function later<T extends z.ZodType>(schema: T, what: string): T {
-  return schema.meta({ ...schema.meta(), notWiredYet: what }) as T;
-}

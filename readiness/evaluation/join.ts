@@ -1,5 +1,4 @@
 import type { StackFile } from "../../config/stack-file.ts";
-import { unwiredKeys } from "../../config/unwired.ts";
 import { activeBreakers } from "../breakers/active.ts";
 import { expiryOf } from "../breakers/expiry.ts";
 import { costOf } from "../cost/cost.ts";
@@ -35,7 +34,6 @@ export function evaluationOf(
     images: imagesIn(own.shapes),
     findings: [...findingsOf(own.violations), ...surface.findings, ...expiry.findings],
     rules: [...rulesOf(own.resources, file.config.environment), ...surface.rules, expiry.rule],
-    unwired: unwiredKeys(file.written),
     parity: beside && other ? parityOf(side(file, own.shapes), side(beside, other)) : [],
     dataMap: dataMapOf(own.shapes, file.config),
     surface: surfaceRows(file.config),

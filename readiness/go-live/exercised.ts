@@ -33,10 +33,13 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
     typedStaging: staging && typed.replace(/^\S+/, "staging"),
   };
   const standings = new Map(kindNames.map((kind) => [kind, standingsOf(kind, question)]));
+  const all = [...standings.values()].flat();
+  // A trial that failed speaks also against rows that ask for others.
   const open = (row: string): readonly Standing[] =>
-    (exercises[row] ?? [])
-      .flatMap((kind) => standings.get(kind) ?? [])
-      .filter(({ state }) => state !== "proven");
+    all.filter(
+      (one) =>
+        (one.state !== "proven" && exercises[row]?.includes(one.kind)) || namedBy(one).includes(row),
+    );
   const asking = Map.groupBy(
     Object.entries(exercises).flatMap(([id, names]) => names.map((kind) => ({ id, kind }))),
     ({ kind }) => kind,

@@ -71,11 +71,6 @@ export function markdownReport(report: GateReport, evaluation: Evaluation): stri
       evaluation.dataMap.map((row) => dataMapLine(row, code)),
     ),
     ...costSections(report),
-    section(
-      "Configured but not wired yet",
-      ["key", "what will read it"],
-      evaluation.unwired.map(({ path, what }) => [code(path), what]),
-    ),
   ]
     .filter((part) => part !== "")
     .join("\n\n")

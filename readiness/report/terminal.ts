@@ -34,7 +34,6 @@ export function terminalReport(report: GateReport, evaluation: Evaluation, termi
     terminal.again ? [] : dataMap(report.dataMap, paint),
     cost(report.cost, paint, width, terminal.again === true),
     waiting(report.deployment, paint, width),
-    unwired(evaluation, paint, width),
     next(report, terminal, paint),
   ];
   return `${sections
@@ -111,14 +110,6 @@ function waived(findings: readonly Finding[], paint: Paint, width: number): stri
     ...findings.flatMap(({ rule, resource, message }) =>
       wrap(message, width, `  ${paint("yellow", rule)} on ${nameOf(resource)}: `),
     ),
-  ];
-}
-
-function unwired({ unwired: keys }: Evaluation, paint: Paint, width: number): string[] {
-  if (keys.length === 0) return [];
-  return [
-    paint("bold", "Configured but not wired yet"),
-    ...keys.flatMap(({ path, what }) => wrap(what, width, `  ${path}: `)),
   ];
 }
 

@@ -299,12 +299,6 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
         "name the collector's image by digest, in a private ECR registry (C08)",
       ] as const,
   ),
-  [
-    ["evidence"],
-    { required: ["smoke", "restore"] },
-    "ask for evidence of smoke, restore and rollback (G12, G14, G18, K21)",
-    "evidence.required",
-  ],
 ];
 
 describe("the production floor", () => {

@@ -1,25 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { configurationReference, keyRows } from "../../config/reference.ts";
-import { unwiredKeys } from "../../config/unwired.ts";
-import { written } from "./writing.ts";
-
-const platform = (stack: string) => written(stack).config["golive:platform"];
-
-describe("what is not wired yet", () => {
-  it.each(["production", "staging"])("is told of %s, key by key, and nothing else", (stack) => {
-    expect(unwiredKeys(platform(stack))).toEqual([
-      { path: "evidence", what: "the exercised tier will ask for these records" },
-    ]);
-  });
-
-  it("is told through defaults and options", () => {
-    const set = { slo: { p95Ms: 200 }, expectedRps: 10, evidence: { required: ["smoke"] } };
-
-    expect(unwiredKeys(set).map(({ path }) => path)).toEqual(["evidence"]);
-  });
-
-  it("is nothing where nothing is written", () => expect(unwiredKeys({})).toEqual([]));
-});
 
 describe("the reference", () => {
   const rows = keyRows();
@@ -35,7 +15,7 @@ describe("the reference", () => {
     expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);
   });
 
-  it("says which kinds have a key, what it defaults to and whether something reads it", () => {
+  it("says which kinds have a key and what it defaults to", () => {
     expect(row("services.<name>.queues")).toEqual({
       path: "services.<name>.queues",
       kinds: ["worker"],
@@ -43,7 +23,6 @@ describe("the reference", () => {
       fallback: undefined,
       required: true,
       meaning: "queues it drains; their backlog decides how many tasks run (P09)",
-      notWiredYet: undefined,
     });
     expect(row("slo.p95Ms")).toEqual({
       path: "slo.p95Ms",
@@ -52,9 +31,7 @@ describe("the reference", () => {
       fallback: "250",
       required: false,
       meaning: "95th percentile of response time, milliseconds (K07)",
-      notWiredYet: undefined,
     });
-    expect(row("evidence")?.notWiredYet).toBe("the exercised tier will ask for these records");
     expect(row("services.<name>.egress[].to")).toEqual({
       path: "services.<name>.egress[].to",
       kinds: ["isolated"],
@@ -62,7 +39,6 @@ describe("the reference", () => {
       fallback: '"0.0.0.0/0"',
       required: false,
       meaning: "addresses",
-      notWiredYet: undefined,
     });
     expect(row("services.<name>.image")?.kinds).toEqual([]);
     expect(row("services.<name>.deploy")?.kinds).toEqual(["api", "web"]);

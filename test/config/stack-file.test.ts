@@ -218,7 +218,7 @@ describe("a file that is no stack file", () => {
   it("refuses an unquoted day: the engine would read a timestamp", () => {
     const waiver =
       "{ rule: a-b, resource: api, reason: 'because of this and of that', owner: me, until: 2027-01-31 }";
-    const text = replaced("    evidence:", `    waivers:\n      - ${waiver}\n    evidence:`);
+    const text = replaced("    launch:", `    waivers:\n      - ${waiver}\n    launch:`);
 
     expect(mistakesIn(text).map(({ path, found, allowed }) => [path, found, allowed])).toEqual([
       ["waivers[0].until", "an unquoted day, 2027-01-31", 'quotes around it: "2027-01-31"'],

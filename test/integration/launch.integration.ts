@@ -136,7 +136,7 @@ interface Broken {
 const faults: readonly Broken[] = [
   { faults: ["slow"], found: { load: ["K03"], "watch-60m": ["C20"] } },
   { faults: ["errors"], found: { load: ["K03"], "watch-60m": ["C20"] } },
-  { faults: ["auth-open"], found: { smoke: ["K10", "K22", "P19"], sanity: ["P08"] } },
+  { faults: ["auth-open"], found: { smoke: ["K10", "K22", "P19"], sanity: ["K10"] } },
   { faults: ["tenant-leak"], found: { smoke: ["G13"] } },
   {
     faults: ["pii-in-logs", "cors-wide", "no-429", "ghost-route"],

@@ -52,7 +52,6 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     images: [],
     findings: [],
     rules: requirements.map(({ id }) => passing(`rule-for-${id.toLowerCase()}`, id)),
-    unwired: [],
     parity: [],
     dataMap: [],
     surface: [],

@@ -154,7 +154,7 @@ describe("the verdict on a launch", () => {
   });
 
   it("holds a failed trial against the rows that it names, and takes it for nothing with the others", () => {
-    const failures = [{ what: "a stranger read it", requirements: ["G13"] }];
+    const failures = [{ what: "a stranger read it", requirements: ["G13", "C17"] }];
     const { missing, rows } = judged({
       here: recordsOf(
         keptFrom(
@@ -164,8 +164,9 @@ describe("the verdict on a launch", () => {
     });
     const stateOf = (row: string) => rows.find(({ id }) => id === row)?.exercised.state;
 
-    expect(missing).toMatchObject([{ what: "smoke", state: "failed", requirements: ["G13"] }]);
-    expect([stateOf("G13"), stateOf("K02"), stateOf("K18")]).toEqual(["failed", "not proven", "proven"]);
+    expect(missing).toMatchObject([{ what: "smoke", state: "failed", requirements: ["C17", "G13"] }]);
+    // C17 asks for the load test, which has passed.
+    expect(["G13", "C17", "K02", "K18"].map(stateOf)).toEqual(["failed", "failed", "not proven", "proven"]);
   });
 
   it.each<[string, Partial<Draft>, string, string]>([

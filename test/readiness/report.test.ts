@@ -206,13 +206,6 @@ describe("the terminal report", () => {
     );
   });
 
-  it("lists the keys that nothing reads yet", () => {
-    expect(section(terminal({ unwired: [{ path: "frontend", what: "the CDN" }] }), "Configured")).toEqual([
-      "Configured but not wired yet",
-      "  frontend: the CDN",
-    ]);
-  });
-
   it("says the same with and without colour", () => {
     const findings = [finding("database-locked", "C09")];
 

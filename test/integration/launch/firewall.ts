@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { buffer } from "node:stream/consumers";
+import type { Config } from "../../../config/schema.ts";
 import { readStackFile } from "../../../config/stack-file.ts";
 import { listening, silenced } from "../../listening.ts";
 import { passOn } from "../pass-on.ts";
@@ -36,5 +37,13 @@ function closed(stackFile: string, path: string): number | undefined {
   const { demote, freeze } = read.config.breakers;
   const hit = demote.find((one) => one.path === path);
   if (hit) return hit.answer === "unavailable" ? 503 : 401;
-  return freeze ? 503 : undefined;
+  return freeze && !declared(read.config).includes(path) ? 503 : undefined;
 }
+
+/** Paths that a freeze leaves open: those of operations that are public, and of health. */
+const declared = ({ services }: Config): readonly string[] =>
+  Object.values(services).flatMap((one) =>
+    one.kind === "api"
+      ? [one.health.path, ...one.health.also, ...one.surface.public.map(({ path }) => path)]
+      : [],
+  );

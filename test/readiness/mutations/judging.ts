@@ -112,7 +112,6 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     images: [],
     findings: findingsOf(violations),
     rules: [...rulesOf(resources, "production"), ...surface.rules],
-    unwired: [],
     parity: [],
     dataMap: [],
     surface: [],
