@@ -412,7 +412,7 @@ describe("ops compose", () => {
 
   it.each<[readonly string[], string]>([
     [["stagin"], 'did you mean "staging"?'],
-    [["staging", "-o", "/nonexistent/compose.yaml"], "ENOENT"],
+    [["staging", "-o", join(tmpdir(), "golive-no-such-folder", "compose.yaml")], "ENOENT"],
   ])("refuses %j with exit code 2", async (args, says) => {
     const { status, stdout, stderr } = await running(["ops", "compose", ...args]);
 
