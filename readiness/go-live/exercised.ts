@@ -37,8 +37,7 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
   // A trial that failed speaks also against rows that ask for others.
   const open = (row: string): readonly Standing[] =>
     all.filter(
-      (one) =>
-        (one.state !== "proven" && exercises[row]?.includes(one.kind)) || namedBy(one).includes(row),
+      (one) => (one.state !== "proven" && exercises[row]?.includes(one.kind)) || namedBy(one).includes(row),
     );
   const asking = Map.groupBy(
     Object.entries(exercises).flatMap(([id, names]) => names.map((kind) => ({ id, kind }))),

@@ -100,6 +100,9 @@ describe("a launch of the sample product", { timeout: 400_000 }, () => {
   });
 
   it("is signed, watched and reported at the moment and after it, and stays GO", async () => {
+    // What the deployment would have left, which a rehearsal leaves out.
+    const { production } = world.stands;
+    world.aws.production.ecs.deployed("api", production.definition("api", revisions.now), "SUCCESSFUL");
     const t0 = await cutover("t0");
     expect(t0.status, failedAt("t0", t0)).toBe(0);
     expect(t0.stdout).toContain("left out: a rehearsal deploys nothing");
@@ -148,6 +151,7 @@ const faults: readonly Broken[] = [
 describe("a fault in what was GO", { timeout: 300_000 }, () => {
   beforeAll(() => world.keepRecords());
   beforeEach(() => world.asKept());
+  afterAll(() => world.asKept());
 
   const commandOf = (kind: string): string => {
     const { command, where } = kindOf(kind as KindName);
@@ -210,7 +214,6 @@ describe("a fault in what was GO", { timeout: 300_000 }, () => {
 describe("a canary that is broken", { timeout: 180_000 }, () => {
   const trial = () => ["production", "-d", world.folder, "--evidence", world.evidence];
   const newest = async () => (await world.records("production")).at(-1);
-  beforeAll(() => world.asKept());
   beforeEach(() => {
     const { ecs } = world.aws.production;
     const { production } = world.stands;
@@ -221,7 +224,7 @@ describe("a canary that is broken", { timeout: 180_000 }, () => {
   /** What serves, as `ops release` says it. */
   async function served(): Promise<unknown> {
     const { stdout } = await world.golive(["ops", "release", "production", "-d", world.folder, "--json"]);
-    return JSON.parse(stdout).serving;
+    return JSON.parse(stdout).serving?.id ?? null;
   }
 
   it("is seen in its own numbers, and the record names the release that it was of", async () => {

@@ -141,8 +141,8 @@ export class World {
     };
     const report = goLiveOf({
       ...{ evaluation, standing, config: target.config, typed: target.typed, serving: undefined },
-      ...{ typedStaging: `staging -d ${this.folder}`, here: await chain("production") },
-      ...{ staging: await chain("staging"), rehearsal: true, now: new Date() },
+      ...{ here: await chain("production"), staging: await chain("staging") },
+      ...{ rehearsal: true, now: new Date() },
     });
     return report.goLive;
   }
