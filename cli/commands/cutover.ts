@@ -7,7 +7,16 @@ import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import { DependencyFailed } from "../../readiness/errors.ts";
 import { type PhaseName, phaseNames, phases } from "../cutover/phases.ts";
-import { type Cutover, endOf, type Planned, planned, runPhase, type Stage } from "../cutover/run.ts";
+import {
+  type Cutover,
+  endOf,
+  isStopped,
+  type Planned,
+  planned,
+  type Ran,
+  runPhase,
+  type Stage,
+} from "../cutover/run.ts";
 import type { CutoverOptions } from "../cutover/words.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
@@ -138,9 +147,11 @@ async function act(plan: readonly Planned[], target: Target, { phase }: Options)
   return code;
 }
 
-const stoppedAt = (ran: readonly { readonly id: string; readonly code: number }[]): string => {
+const stoppedAt = (ran: readonly Ran[]): string => {
   const failed = ran.find(({ code }) => code !== 0);
-  return failed ? ` at ${failed.id} (exit code ${failed.code})` : " because it was told to";
+  return failed && !isStopped(failed)
+    ? ` at ${failed.id} (exit code ${failed.code})`
+    : " because it was told to";
 };
 
 function nextOf(phase: PhaseName, { typed }: Target): string {

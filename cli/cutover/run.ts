@@ -97,7 +97,11 @@ export async function runPhase(
 export const endOf = (ran: readonly Ran[], plan: readonly Planned[]): ExitCode => {
   const left = plan.filter((one) => !("done" in one) && !("skipped" in one));
   const failed = ran.find(({ code }) => code !== 0);
+  if (failed && isStopped(failed)) return exitCodes.notReady;
   if (failed)
     return Object.values(exitCodes).find((code) => code === failed.code) ?? exitCodes.dependencyFailed;
   return ran.length === left.length ? exitCodes.ready : exitCodes.notReady;
 };
+
+/** A step that ended by a signal was stopped by a person, or by whatever ended the whole. */
+export const isStopped = ({ code }: Pick<Ran, "code">): boolean => code > 128;

@@ -44,15 +44,15 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
     ({ kind }) => kind,
   );
   const rows = Object.fromEntries([...asking].map(([kind, all]) => [kind, all.map(({ id }) => id)]));
+  const doubted = [...doubts(here, rows, typed), ...(staging ? doubts(staging, {}, "staging") : [])];
   return {
     cell: (row) => cellOf(row, open(row.id)),
     missing: [
-      ...doubts(here, rows, typed),
-      ...(staging ? doubts(staging, {}, "staging") : []),
+      ...doubted,
       ...[...asking.keys()]
         .flatMap((kind) => standings.get(kind) ?? [])
         .filter(({ state }) => state !== "proven")
-        .map((one) => missingOf(one, rows[one.kind] ?? [])),
+        .map((one) => missingOf(one, rows[one.kind] ?? [], doubted.length > 0)),
     ],
   };
 }
@@ -78,14 +78,20 @@ const namedBy = ({ state, record }: Standing): readonly string[] =>
 
 const nameOf = ({ kind, subject }: Standing): string => (subject === null ? kind : `${kind} ${subject}`);
 
-const missingOf = (one: Standing, asking: readonly string[]): Missing => ({
+const missingOf = (one: Standing, asking: readonly string[], doubted: boolean): Missing => ({
   tier: "exercised",
   state: one.state === "failed" ? "failed" : "not proven",
   what: nameOf(one),
-  why: one.state === "missing" ? one.why : `${one.state}: ${one.why}`,
+  why: whyOf(one, doubted),
   command: one.command,
   requirements: namedBy(one).length > 0 ? namedBy(one) : asking,
 });
+
+/** Where records cannot be read or relied on, that none is seen does not mean that nothing was tried. */
+function whyOf({ state, why }: Standing, doubted: boolean): string {
+  if (state !== "missing") return `${state}: ${why}`;
+  return doubted ? "nobody knows, as the records say nothing" : why;
+}
 
 /** What makes the records themselves doubtful: then nothing in them proves anything. */
 function doubts(

@@ -194,7 +194,8 @@ describe("a phase", () => {
     [1, 1],
     [2, 2],
     [3, 3],
-    [130, 3],
+    [130, 1],
+    [127, 3],
   ])("stops at the first step that fails: exit code %i of it is %i of ours", async (code, ours) => {
     const ended = await run([0, code]);
     expect(ended.typed).toEqual(["gate --stack production", "ops preflight production"]);

@@ -249,6 +249,19 @@ describe("the verdict on a launch", () => {
       expect.objectContaining({ what: "the records in s3://other", command: unread.command }),
     ]);
   });
+
+  it("does not say that nothing was tried where the records cannot be read", () => {
+    const unread = {
+      at: "s3://evidence",
+      unread: "they could not be read: AccessDenied",
+      command: "sign in",
+    };
+    const { missing } = judged({ here: unread });
+
+    expect(missing.length).toBeGreaterThan(5);
+    expect(missing.filter(({ why }) => why.includes("nothing was tried"))).toEqual([]);
+    expect(missing.find(({ what }) => what === "page")?.why).toBe("nobody knows, as the records say nothing");
+  });
 });
 
 describe("the deployed tier", () => {
