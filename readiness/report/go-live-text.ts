@@ -31,7 +31,7 @@ export function goLiveText(goLive: GoLive, { project, stack }: Evaluation, termi
     table(rows, paint, width),
     verdict === "GO (rehearsal)"
       ? [
-          "A rehearsal: records count that were made elsewhere than at the services' own hosts. Nothing can be signed on it.",
+          "A rehearsal: records count that were made elsewhere than at the services' own hosts. What is signed on it opens no live stack.",
         ]
       : [],
   ];
