@@ -1,9 +1,9 @@
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
-import { canonical, sha256 } from "../../evidence/canonical.ts";
 import { shortRelease } from "../../evidence/fingerprint.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
+import { configHash } from "../../ops/release/compare.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
@@ -113,7 +113,7 @@ async function statementOf(
     before: [...new Set(Object.values(serving?.images ?? {}))]
       .filter((image) => pinned.test(image) && !images.includes(image))
       .sort(),
-    config: sha256(canonical(target.config)),
+    config: configHash(target.config),
     evidence: evidence.head,
     pack: packDigest(root),
     issued: new Date(now).toISOString(),

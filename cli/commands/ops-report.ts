@@ -61,11 +61,11 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
     import("../../readiness/report/deployment/chart.ts"),
   ]);
   const names = deployment.charts.map((_, at) => `chart-${at + 1}.svg`);
-  const page = await deploymentHtml(deployment);
+  const charts = await Promise.all(deployment.charts.map(chartSvg));
+  const page = deploymentHtml(deployment, charts);
   const text = deploymentMarkdown(deployment, names);
   const folder = resolve(options.out);
   await mkdir(folder, { recursive: true });
-  const charts = await Promise.all(deployment.charts.map(chartSvg));
   await Promise.all([
     writeFile(join(folder, "report.html"), page),
     writeFile(join(folder, "report.md"), text),

@@ -20,20 +20,26 @@ export async function recordsOf(
     const chain = await store.read();
     return { records: { at: store.at, chain }, serving: servedThen(chain.records) };
   }
-  const [{ signIn }, { EvidenceBucket }, { liveOf }, { AwsFailed, WrongInput }, { evidenceOf }] =
-    await Promise.all([
-      import("../../ops/session.ts"),
-      import("../../ops/evidence/bucket.ts"),
-      import("../../ops/ecs/live.ts"),
-      import("../../ops/errors.ts"),
-      import("../../ops/names.ts"),
-    ]);
+  const [
+    { signIn },
+    { EvidenceBucket },
+    { liveOf },
+    { AwsFailed, WrongInput },
+    { evidenceOf },
+    { imagesOf },
+  ] = await Promise.all([
+    import("../../ops/session.ts"),
+    import("../../ops/evidence/bucket.ts"),
+    import("../../ops/ecs/live.ts"),
+    import("../../ops/errors.ts"),
+    import("../../ops/names.ts"),
+    import("../../ops/release/compare.ts"),
+  ]);
   try {
     const session = await signIn(target);
     const store = new EvidenceBucket(target, session);
     const [chain, live] = await Promise.all([store.read(), liveOf(target, session)]);
-    const images = Object.fromEntries(Object.entries(live).map(([id, { image }]) => [id, image]));
-    return { records: { at: store.at, chain }, serving: { from: "ECS", images } };
+    return { records: { at: store.at, chain }, serving: { from: "ECS", images: imagesOf(live) } };
   } catch (error) {
     if (!(error instanceof AwsFailed || error instanceof WrongInput)) throw error;
     const why =

@@ -1,14 +1,15 @@
 import {
   GetObjectCommand,
-  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { sha256 } from "../../evidence/canonical.ts";
 import { type Chain, chainOf, type Kept } from "../../evidence/chain.ts";
 import { type Attachment, chained, type Draft, type EvidenceRecord, textOf } from "../../evidence/record.ts";
 import { type EvidenceStore, type Head, recordName, sequenceIn } from "../../evidence/store.ts";
+import { batches } from "../batches.ts";
 import { AwsFailed } from "../errors.ts";
 import { evidenceOf } from "../names.ts";
 import { bounded, type Session, statusOf } from "../session.ts";
@@ -97,20 +98,11 @@ export class EvidenceBucket implements EvidenceStore {
 
   async #names(): Promise<readonly string[]> {
     const names: string[] = [];
-    let ContinuationToken: string | undefined;
-    do {
-      const input = { ...this.#it, Prefix: folder, ...(ContinuationToken && { ContinuationToken }) };
-      const page = await this.#session.find(`list ${this.at}`, "s3:ListBucket on it", absent, () =>
-        this.#s3.send(new ListObjectsV2Command(input)),
-      );
-      names.push(...(page?.Contents ?? []).map(({ Key = "" }) => Key.slice(folder.length)));
-      ContinuationToken = page?.NextContinuationToken;
-    } while (ContinuationToken !== undefined);
+    const pages = paginateListObjectsV2({ client: this.#s3 }, { ...this.#it, Prefix: folder });
+    await this.#session.find(`list ${this.at}`, "s3:ListBucket on it", absent, async () => {
+      for await (const { Contents = [] } of pages)
+        names.push(...Contents.map(({ Key = "" }) => Key.slice(folder.length)));
+    });
     return names;
   }
 }
-
-const batches = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, batch) =>
-    all.slice(batch * size, (batch + 1) * size),
-  );

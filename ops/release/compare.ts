@@ -1,21 +1,13 @@
-import { createHash } from "node:crypto";
 import type { Config } from "../../config/schema.ts";
+import { canonical, sha256 } from "../../evidence/canonical.ts";
+import type { Images } from "../../evidence/fingerprint.ts";
 import type { ReleaseRecord } from "./record.ts";
 
-type Images = Readonly<Record<string, string>>;
 /** What serves, or is to: by service. */
 export type Serving = Readonly<Record<string, { readonly image: string; readonly taskDefinition: string }>>;
 
 /** SHA-256 of the whole configuration, defaults filled in, whatever the order of its keys. */
-export const configHash = (config: Config): string =>
-  createHash("sha256").update(canonical(config)).digest("hex");
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inside: unknown) =>
-    typeof inside === "object" && inside !== null && !Array.isArray(inside)
-      ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inside,
-  );
+export const configHash = (config: Config): string => sha256(canonical(config));
 
 const same = <T>(one: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>): boolean =>
   canonical(one) === canonical(other);

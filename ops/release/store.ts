@@ -1,3 +1,4 @@
+import { batches } from "../batches.ts";
 import { Records } from "../evidence/records.ts";
 import type { Session } from "../session.ts";
 import type { Target } from "../target.ts";
@@ -42,8 +43,3 @@ export class Releases {
     await this.#records.write(record.id, record);
   }
 }
-
-const batches = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, batch) =>
-    all.slice(batch * size, (batch + 1) * size),
-  );

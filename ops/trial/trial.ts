@@ -7,6 +7,7 @@ import type { EvidenceStore } from "../../evidence/store.ts";
 import { liveOf } from "../ecs/live.ts";
 import { WrongInput } from "../errors.ts";
 import { EvidenceBucket } from "../evidence/bucket.ts";
+import { imagesOf } from "../release/compare.ts";
 import { type Session, signIn } from "../session.ts";
 import type { Target } from "../target.ts";
 import { version } from "../version.ts";
@@ -60,7 +61,7 @@ export async function beginTrial(target: Target, options: TrialOptions): Promise
   }
   const signed = await session();
   const live = await liveOf(target, signed);
-  const images = Object.fromEntries(Object.entries(live).map(([id, { image }]) => [id, image]));
+  const images = imagesOf(live);
   const release = fingerprint(images, target.config.release.schema.version);
   return { ...told, release, images, store: new EvidenceBucket(target, signed), who: signed.who };
 }

@@ -77,7 +77,8 @@ describe("the deployment report (K06)", () => {
   });
 
   it("is a page of its own: nothing from elsewhere, nothing unescaped", async () => {
-    const page = await deploymentHtml(deployment());
+    const shown = deployment();
+    const page = deploymentHtml(shown, await Promise.all(shown.charts.map(chartSvg)));
     expect(page).toContain("✘ NO-GO");
     expect(page).toContain("1 of 3 requirements proven at every tier that counts · 1 missing");
     expect(page).toContain("the tracker &lt;refused&gt; it");

@@ -39,6 +39,20 @@ export const finding = (rule: string, requirement: string, more: Partial<Finding
   ...more,
 });
 
+/** What is beside rules and findings, where a test is about none of it. */
+export const besides = {
+  images: [],
+  parity: [],
+  dataMap: [],
+  surface: [],
+  breakers: [],
+  cost: noCost,
+  deployment: { seconds: 0, chain: [] },
+  shapes: [],
+  comparedWith: "staging",
+  problems: [],
+} satisfies Partial<Evaluation>;
+
 /** A stack in which every row has all its proofs: one rule for each row, and each type of resource once. */
 export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
   const types = [
@@ -49,16 +63,9 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
     project: "shop",
     environment: "production",
     resources: types.map((type) => ({ type, name: "one", urn: `urn:pulumi:production::shop::${type}::one` })),
-    images: [],
+    ...besides,
     findings: [],
     rules: requirements.map(({ id }) => passing(`rule-for-${id.toLowerCase()}`, id)),
-    parity: [],
-    dataMap: [],
-    surface: [],
-    breakers: [],
-    cost: noCost,
-    deployment: { seconds: 0, chain: [] },
-    shapes: [],
     shipped: {
       chapters: Object.values(otherProofs).flatMap(({ documents = [] }) => documents),
       workflows: Object.fromEntries(
@@ -67,9 +74,7 @@ export function readyEvaluation(more: Partial<Evaluation> = {}): Evaluation {
         ),
       ),
     },
-    comparedWith: "staging",
     timings: { total: 1234 },
-    problems: [],
     ...more,
   };
 }

@@ -11,6 +11,7 @@ import { shapeOf } from "../../readiness/parity/shape.ts";
 import { record } from "../../readiness/program/program.ts";
 import type { Recording } from "../../readiness/program/recording.ts";
 import { resolved } from "../../readiness/program/resolve.ts";
+import { exportedResources } from "./exported.ts";
 
 const root = join(import.meta.dirname, "../..");
 const at = { project: "golive", stack: "production" };
@@ -30,25 +31,9 @@ interface Exported {
 let recording: Recording;
 let state: Exported;
 
-/** What the engine writes down of resources that AWS has made. */
 const exported = (all: Recording): Exported => ({
   version: 3,
-  deployment: {
-    resources: [...all.values()].map((one) => ({
-      urn: one.urn,
-      type: one.type,
-      custom: one.custom,
-      parent: one.parent,
-      provider: one.provider === "" ? "" : `${one.provider}::7c6f4a`,
-      inputs: one.inputs.toJavaScript(),
-      outputs: one.outputs.toJavaScript(),
-      dependencies: one.dependencies,
-      propertyDependencies: Object.fromEntries(one.propertyDependencies),
-      protect: one.protect,
-      ignoreChanges: one.ignoreChanges,
-      customTimeouts: { update: one.timeouts.update },
-    })),
-  },
+  deployment: { resources: exportedResources(all) },
 });
 
 beforeAll(async () => {

@@ -2,15 +2,13 @@ import type { Cell, GoLiveRow, Missing } from "../../go-live/types.ts";
 import { chapter, html, Markup, nothing, table } from "../files/markup.ts";
 import { page } from "../files/page.ts";
 import { plural } from "../text.ts";
-import { chartSvg } from "./chart.ts";
 import type { Deployment, Shown } from "./facts.ts";
 import { factsOf, nameOf } from "./markdown.ts";
 
-/** The deployment report as one page that needs nothing from elsewhere: verdict, what is missing, the window, evidence, every requirement. */
-export async function deploymentHtml(deployment: Deployment): Promise<string> {
+/** The deployment report as one page that needs nothing from elsewhere: verdict, what is missing, the window, evidence, every requirement. `drawn` are its charts. */
+export function deploymentHtml(deployment: Deployment, drawn: readonly string[]): string {
   const { goLive, product, stack, charts } = deployment;
   const good = goLive.verdict !== "NO-GO";
-  const drawn = await Promise.all(charts.map(chartSvg));
   return page(
     `${product} ${stack}: ${goLive.verdict}`,
     html`<header><h1>Deployment report</h1><p class="soft">${product} · ${stack}</p></header>

@@ -4,6 +4,7 @@ import { readStackFile } from "../../../config/stack-file.ts";
 import { record } from "../../../readiness/program/program.ts";
 import { resolved } from "../../../readiness/program/resolve.ts";
 import { root } from "../../config/writing.ts";
+import { exportedResources } from "../../readiness/exported.ts";
 
 /**
  * What `pulumi stack export` prints of a stack that was made as planned, with values in the place of what AWS chooses: no
@@ -22,19 +23,6 @@ export async function stateOf(path: string): Promise<string> {
     pass: "resolved",
     answers: ({ type, name, inputs }) => resolved(type, name, inputs.toJavaScript(), place),
   });
-  const resources = [...recording.values()].map((one) => ({
-    urn: one.urn,
-    type: one.type,
-    custom: one.custom,
-    parent: one.parent,
-    provider: one.provider === "" ? "" : `${one.provider}::7c6f4a`,
-    inputs: one.inputs.toJavaScript(),
-    outputs: one.outputs.toJavaScript(),
-    dependencies: one.dependencies,
-    propertyDependencies: Object.fromEntries(one.propertyDependencies),
-    protect: one.protect,
-    ignoreChanges: one.ignoreChanges,
-    customTimeouts: { update: one.timeouts.update },
-  }));
+  const resources = exportedResources(recording);
   return JSON.stringify({ version: 3, deployment: { resources } });
 }

@@ -14,7 +14,7 @@ import { shippedIn } from "../../../readiness/register/shipped.ts";
 import { verdictOf } from "../../../readiness/register/verdict.ts";
 import { type JudgedSurface, judgeSurface } from "../../../readiness/surface/judge.ts";
 import type { Evaluation, GateReport } from "../../../readiness/types.ts";
-import { noCost } from "../evaluations.ts";
+import { besides } from "../evaluations.ts";
 import type { Mutation } from "./mutation.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -107,22 +107,13 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
   const resources = [...recording.values()].map(({ type, name, urn }) => ({ type, name, urn }));
   const evaluation: Evaluation = {
     ...at,
+    ...besides,
     environment: "production",
     resources,
-    images: [],
     findings: findingsOf(violations),
     rules: [...rulesOf(resources, "production"), ...surface.rules],
-    parity: [],
-    dataMap: [],
-    surface: [],
-    breakers: [],
-    cost: noCost,
-    deployment: { seconds: 0, chain: [] },
-    shapes: [],
     shipped: shippedIn(join(import.meta.dirname, "../../..")),
-    comparedWith: "staging",
     timings: {},
-    problems: [],
   };
   return verdictOf(evaluation);
 }
