@@ -40,6 +40,7 @@ export class RecordedNode implements Node {
   readonly #from: Recorded;
   readonly #toNode: (resource: Recorded) => Node;
   readonly #read = new Map<string, ReturnType<typeof withoutUnknowns>>();
+  #provider: Node["provider"] | undefined;
 
   constructor(from: Recorded, toNode: (resource: Recorded) => Node) {
     this.urn = from.urn;
@@ -59,7 +60,8 @@ export class RecordedNode implements Node {
     return this.#from.dependencies.map(this.#toNode);
   }
   get provider(): Readonly<Record<string, string>> {
-    return providerOf(this.#from.provider);
+    this.#provider ??= providerOf(this.#from.provider);
+    return this.#provider;
   }
 
   known(...[first, ...rest]: readonly (string | number)[]): ReturnType<Node["known"]> {
