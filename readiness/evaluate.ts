@@ -25,10 +25,13 @@ export async function evaluateStack(request: EvaluationRequest): Promise<Evaluat
     found.catch(() => {}); // awaited below
     const { evaluationOf } = await import("./evaluation/join.ts"); // all rules: loaded while the processes work
     const { judgeSurface } = await import("./surface/judge.ts");
+    const { shippedIn } = await import("./register/shipped.ts");
     const surface = await judgeSurface({ ...stacks.file, directory: request.directory });
+    const shipped = shippedIn(request.root);
     const own = await found;
     resolve(own);
-    return evaluationOf(request.root, stacks, own, own.partnerShapes ?? (await shapesOf(other)), surface);
+    const partner = own.partnerShapes ?? (await shapesOf(other));
+    return evaluationOf(stacks, own, partner, { surface, shipped });
   } catch (error) {
     process.abandon();
     reject(error);

@@ -6,7 +6,7 @@ import { dataMapOf } from "../data-map/data-map.ts";
 import { imagesIn } from "../go-live/images.ts";
 import type { ParitySide } from "../parity/parity.ts";
 import { parityOf } from "../parity/parity.ts";
-import { shippedIn } from "../register/shipped.ts";
+import type { Shipped } from "../register/shipped.ts";
 import { type JudgedSurface, surfaceRows } from "../surface/judge.ts";
 import type { Evaluation } from "../types.ts";
 import { findingsOf, rulesOf } from "./findings.ts";
@@ -18,11 +18,10 @@ const longestVariable = 128 * 1024 - 64;
 
 /** What the evaluation processes found, joined with what the stack files say. */
 export function evaluationOf(
-  root: string,
   { file, beside }: Stacks,
   own: Judged,
   other: readonly ResourceShape[] | undefined,
-  surface: JudgedSurface,
+  { surface, shipped }: { readonly surface: JudgedSurface; readonly shipped: Shipped },
 ): Evaluation {
   const breakers = activeBreakers(file.config, new Date());
   const expiry = expiryOf(breakers);
@@ -41,7 +40,7 @@ export function evaluationOf(
     cost: costOf(own.shapes, file.config),
     deployment: own.deployment,
     shapes: own.shapes,
-    shipped: shippedIn(root),
+    shipped,
     ...(beside ? { comparedWith: beside.stack } : {}),
     timings: own.timings,
     problems: [...own.problems, ...doubts(file, other !== undefined)],

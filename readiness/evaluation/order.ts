@@ -48,6 +48,6 @@ export interface Judged extends Found {
 
 export type Message =
   | { readonly kind: "step"; readonly step: string }
-  | { readonly kind: "ask"; readonly question: Question }
+  | { readonly kind: "ask"; readonly questions: readonly Question[] }
   | { readonly kind: "done"; readonly found: Found }
   | { readonly kind: "failed"; readonly message: string };

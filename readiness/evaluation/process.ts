@@ -9,6 +9,7 @@ import "../program/lean-sdk.ts";
 import "../program/lean-aws.ts";
 import process from "node:process";
 import type { Question } from "./analyzer.ts";
+import { inBatches } from "./in-batches.ts";
 import type { Message, Order } from "./order.ts";
 import { steps } from "./steps.ts";
 
@@ -39,8 +40,10 @@ const { timed, timings } = steps((step) => void tell({ kind: "step", step }));
 try {
   const { carryOut } = await import("./carry-out.ts");
   const order = await ordered;
-  const ask = (question: Question): void => void tell({ kind: "ask", question });
-  await end({ kind: "done", found: { ...(await carryOut(order, ask, timed)), timings } });
+  const questions = inBatches((all: readonly Question[]) => void tell({ kind: "ask", questions: all }));
+  const found = await carryOut(order, questions.add, timed);
+  questions.flush();
+  await end({ kind: "done", found: { ...found, timings } });
 } catch (error) {
   await fail(error);
 }

@@ -86,7 +86,7 @@ function outcome(child: ChildProcess, stack: string, { onStep, onQuestion }: Lis
   child.on("message", (message: Message) => {
     if (message.kind === "done") resolve(message.found);
     else if (message.kind === "failed") fail(`the program failed: ${message.message}`);
-    else if (message.kind === "ask") onQuestion(message.question);
+    else if (message.kind === "ask") message.questions.forEach(onQuestion);
     else {
       doing = message.step;
       onStep(doing);
