@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import type { Argv, CommandModule } from "yargs";
-import { intendedRelease } from "../../evidence/fingerprint.ts";
+import { join } from "node:path";
+import type { CommandModule } from "yargs";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
-import { DependencyFailed } from "../../readiness/errors.ts";
+import { withCutover } from "../cutover/options.ts";
+import { partMistakes, stepAfter } from "../cutover/part.ts";
 import { type PhaseName, phaseNames, phases } from "../cutover/phases.ts";
 import {
   type Cutover,
@@ -15,18 +14,16 @@ import {
   planned,
   type Ran,
   runPhase,
-  type Stage,
+  undeployed,
 } from "../cutover/run.ts";
+import { stageOf, stagingOf } from "../cutover/stages.ts";
 import type { CutoverOptions } from "../cutover/words.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { runTool } from "../process.ts";
 import { root } from "../root.ts";
-import { withHere } from "./ops-here.ts";
-import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack } from "./ops-run.ts";
-import { withTrial } from "./ops-trial.ts";
 
 interface Options extends OpsOptions, CutoverOptions {
   readonly phase: PhaseName;
@@ -39,7 +36,7 @@ export const cutover: CommandModule<object, Options> = {
   command: "cutover <phase> <stack>",
   describe: "The go-live card, step by step: stops at the first that fails, goes on where it stopped",
   builder: (yargs) =>
-    withOptions(
+    withCutover(
       yargs.positional("phase", {
         choices: phaseNames,
         demandOption: true,
@@ -47,57 +44,15 @@ export const cutover: CommandModule<object, Options> = {
       }),
     )
       .example("$0 cutover t-30 production", "which steps there are, and which are done")
-      .example("$0 cutover t0 production --sign-with ~/golive-go.pem --yes", "GO, and all that follows"),
+      .example("$0 cutover t0 production --sign-with ~/golive-go.pem --yes", "GO, and all that follows")
+      .example("$0 cutover t0 production --from canary --yes", "what comes after it was deployed"),
   handler: (options) => onStack(options, (target) => run(target, options)),
 };
 
-const withOptions = <T>(yargs: Argv<T>) =>
-  withYes(withHere(withTrial(yargs)), "Do the steps; without, say what would be done")
-    .option("again", { type: "boolean", default: false, describe: "Do what a record shows done, too" })
-    .option("approved", {
-      type: "string",
-      requiresArg: true,
-      describe: "What `./golive preview STACK --save` wrote: nothing else is deployed",
-    })
-    .option("pages", {
-      type: "string",
-      requiresArg: true,
-      describe: "The folder of the built pages; without it, the pages stay",
-    })
-    .option("state", {
-      type: "string",
-      requiresArg: true,
-      describe: "A file from `pulumi stack export`, for the verdict",
-    })
-    .option("sign-with", {
-      type: "string",
-      requiresArg: true,
-      describe: "The approver's private key; without it, a GO that is signed already is relied on",
-    })
-    .option("logs", {
-      type: "string",
-      requiresArg: true,
-      describe: "A file or folder with the product's logs, for a rehearsal",
-    })
-    .option("minutes", {
-      type: "number",
-      requiresArg: true,
-      describe: "A rehearsal's own length of load and watch, with --through",
-    })
-    .option("repository", {
-      type: "string",
-      requiresArg: true,
-      describe: "The product's repository, where it is not this one",
-    })
-    .option("out", { type: "string", requiresArg: true, describe: "The folder of the report" })
-    .option("rehearsal", {
-      type: "boolean",
-      default: false,
-      describe: "Records count that were made elsewhere than at the services' own hosts",
-    });
-
 async function run(target: Target, options: Options): Promise<ExitCode> {
   const { phase, yes, again } = options;
+  const mistakes = partMistakes(phase, options);
+  if (mistakes.length > 0) throw new WrongInput(mistakes);
   if (options.through.length > 0 && !options.rehearsal)
     throw new WrongInput([
       mistyped(
@@ -111,11 +66,16 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
     again,
     options,
     now: new Date(),
-    stages: { here: await stageOf(target, options), staging: await stagingOf(target, options) },
+    stages: { here: await stageOf(target, options.evidence), staging: await stagingOf(target, options) },
   };
   const plan = planned(card);
   const rehearsal = options.rehearsal ? "a rehearsal of " : "";
   say(`${rehearsal}${phase} of ${target.stack}, ${phases[phase].says}\n`);
+  const early = undeployed(card);
+  if (early !== undefined) {
+    say(`✘ ${early}`);
+    return exitCodes.notReady;
+  }
   if (!yes) {
     for (const [place, one] of plan.entries()) say(lineOf(one, place + 1, plan.length));
     say(`\nDry run: nothing was done. The same command with --yes does what is left.`);
@@ -124,7 +84,7 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
   return act(plan, target, options);
 }
 
-async function act(plan: readonly Planned[], target: Target, { phase }: Options): Promise<ExitCode> {
+async function act(plan: readonly Planned[], target: Target, options: Options): Promise<ExitCode> {
   const golive = [...process.execArgv, join(root, "cli/golive.ts")];
   const start = async (words: readonly string[]) =>
     (await runTool(process.execPath, [...golive, ...words])).code;
@@ -141,8 +101,8 @@ async function act(plan: readonly Planned[], target: Target, { phase }: Options)
   for (const { id, code: ended, seconds } of ran) say(`${ended === 0 ? "✔" : "✘"} ${id}, ${seconds} s`);
   say(
     code === exitCodes.ready
-      ? `✔ ${phase} is done${nextOf(phase, target)}`
-      : `✘ ${phase} stopped${stoppedAt(ran)}. The same command goes on where it stopped.`,
+      ? `✔ ${options.phase} is done${nextOf(options, target)}`
+      : `✘ ${options.phase} stopped${stoppedAt(ran)}. The same command goes on where it stopped.`,
   );
   return code;
 }
@@ -154,7 +114,10 @@ const stoppedAt = (ran: readonly Ran[]): string => {
     : " because it was told to";
 };
 
-function nextOf(phase: PhaseName, { typed }: Target): string {
+function nextOf(options: Options, { typed }: Target): string {
+  const { phase, until } = options;
+  const step = stepAfter(phase, options);
+  if (step !== undefined) return ` until ${until}; next: ./golive cutover ${phase} ${typed} --from ${step}`;
   const next = phaseNames[phaseNames.indexOf(phase) + 1];
   return next === undefined ? "" : `; next: ./golive cutover ${next} ${typed}`;
 }
@@ -164,33 +127,6 @@ function lineOf(one: Planned, place: number, of: number): string {
   if ("done" in one) return `✔ ${head}\n  done already, ${one.done}`;
   if ("skipped" in one) return `– ${head}\n  left out: ${one.skipped}`;
   return `→ ${head}`;
-}
-
-/** A stack as its file and its records say. */
-async function stageOf(target: Target, { evidence }: Options): Promise<Stage> {
-  const { recordsOf } = await import("../go-live/records.ts");
-  const { records } = await recordsOf(target, evidence);
-  if ("unread" in records) throw new DependencyFailed(`the records in ${records.at}: ${records.unread}`);
-  if (records.chain.flaws.length > 0)
-    throw new DependencyFailed(
-      `${records.at} is no sound chain of records: ${records.chain.flaws.join("; ")}`,
-    );
-  return {
-    stack: target.stack,
-    environment: target.config.environment,
-    release: intendedRelease(target.config)?.release,
-    records: records.chain.records,
-  };
-}
-
-/** Staging tries production's release; a stack without one beside it tries its own. */
-async function stagingOf(target: Target, options: Options): Promise<Stage> {
-  const folder = options.directory === undefined ? root : resolve(options.directory);
-  const path = join(folder, "Pulumi.staging.yaml");
-  const beside = target.config.environment === "production" && existsSync(path);
-  if (!beside) return stageOf(target, options);
-  const { targetAt } = await import("../../ops/target.ts");
-  return stageOf(targetAt(path, options.directory), options);
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -2,20 +2,21 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import type { EvidenceRecord } from "../../evidence/record.ts";
+import { keptAt } from "../../evidence/told.ts";
 import type { Target } from "../../ops/target.ts";
 import type { Trial } from "../../ops/trial/trial.ts";
 import type { Deployment, Shown } from "../../readiness/report/deployment/facts.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { progress } from "../progress.ts";
-import { keptAt } from "./ops-kept.ts";
 import { onStack } from "./ops-run.ts";
-import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
+import { type TrialWords, trialOn, untried, withTrial } from "./ops-trial.ts";
 
 interface Options extends TrialWords {
   readonly out: string;
   readonly state: string | undefined;
   readonly rehearsal: boolean;
+  readonly "staging-evidence": string | undefined;
 }
 
 export const opsReport: CommandModule<object, Options> = {
@@ -34,6 +35,11 @@ export const opsReport: CommandModule<object, Options> = {
         requiresArg: true,
         describe: "A file from `pulumi stack export`, instead of asking the engine for it",
       })
+      .option("staging-evidence", {
+        type: "string",
+        requiresArg: true,
+        describe: "A folder with staging's records, where staging is another account's",
+      })
       .option("rehearsal", {
         type: "boolean",
         default: false,
@@ -44,17 +50,25 @@ export const opsReport: CommandModule<object, Options> = {
 };
 
 async function run(target: Target, options: Options): Promise<ExitCode> {
-  const { evidence, state, rehearsal, directory } = options;
+  const { evidence, state, through, rehearsal, directory, "staging-evidence": stagingEvidence } = options;
   const began = new Date();
-  const line = progress([target.stack], "reporting");
   const trial = await trialOn(target, options);
+  const line = progress([target.stack], "reporting");
   const { computed } = await import("../go-live/facts.ts");
   const facts = await computed(
-    { stack: target.stack, directory, state, evidence, stagingEvidence: undefined, rehearsal },
+    {
+      stack: target.stack,
+      directory,
+      state,
+      evidence,
+      stagingEvidence,
+      through: rehearsal ? through : [],
+      rehearsal,
+    },
     (step) => line.step(target.stack, step),
   ).finally(() => line.done());
   const { goLive } = facts.report;
-  const deployment = await deploymentOf(trial, goLive);
+  const deployment = await deploymentOf(trial, goLive).catch(untried);
   const [{ deploymentHtml }, { deploymentMarkdown }, { chartSvg }] = await Promise.all([
     import("../../readiness/report/deployment/html.ts"),
     import("../../readiness/report/deployment/markdown.ts"),

@@ -1,9 +1,11 @@
 import { performance } from "node:perf_hooks";
-import { type KindName, kindOf } from "../../evidence/kinds.ts";
+import { shortRelease } from "../../evidence/fingerprint.ts";
+import { kindOf } from "../../evidence/kinds.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
 import { standingsOf } from "../../evidence/standing.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { outside } from "./part.ts";
 import type { On, PhaseName, Step } from "./phases.ts";
 import { phases } from "./phases.ts";
 import { type CutoverOptions, wordsOf } from "./words.ts";
@@ -14,6 +16,10 @@ export interface Stage {
   readonly environment: string;
   /** The fingerprint of what its file intends; undefined where an image is not named by its digest. */
   readonly release: string | undefined;
+  /** The fingerprint of what serves; undefined where nobody could be asked. */
+  readonly serving: string | undefined;
+  /** Users depend on it (`launch.live`). */
+  readonly live: boolean;
   readonly records: readonly EvidenceRecord[];
 }
 
@@ -33,37 +39,60 @@ export type Planned =
   | { readonly step: Step; readonly words: readonly string[] };
 
 /** The steps of a phase, with those that need not be done again: so it goes on where it was stopped. */
-export function planned({ phase, stages, options, now, again }: Cutover): readonly Planned[] {
+export function planned(card: Cutover): readonly Planned[] {
+  const { phase, stages, options, now, again } = card;
   return phases[phase].steps.map((step): Planned => {
     const stage = stages[step.on];
     const words = wordsOf(step, stage.stack, options);
-    if (step.onlyWith && options[step.onlyWith] === undefined)
-      return { step, words, skipped: `no --${step.onlyWith} was given` };
-    if (step.notIn === "rehearsal" && options.rehearsal)
-      return { step, words, skipped: "a rehearsal deploys nothing" };
-    if (step.onlyIn && stages.here.environment !== step.onlyIn)
-      return {
-        step,
-        words,
-        skipped: `${stages.here.stack} launches nothing: it is where a launch is rehearsed`,
-      };
-    const done = again || !step.shownBy ? undefined : doneBy(step.shownBy, stage, options.rehearsal, now);
+    const skipped = leftOut(step, card);
+    if (skipped !== undefined) return { step, words, skipped };
+    const done = again || !step.shownBy ? undefined : doneBy(step, stage, options.rehearsal, now);
     return done === undefined ? { step, words } : { step, words, done };
   });
 }
 
+/** Why a step is left out, which is said; undefined where it is not. */
+function leftOut(step: Step, { phase, stages: { here }, options }: Cutover): string | undefined {
+  const elsewhere = outside(step, phase, options);
+  if (elsewhere !== undefined) return elsewhere;
+  if (step.onlyWith && options[step.onlyWith] === undefined) return `no --${step.onlyWith} was given`;
+  if (step.notIn === "rehearsal" && options.rehearsal) return "a rehearsal deploys nothing";
+  if (step.onlyIn && here.environment !== step.onlyIn)
+    return `${here.stack} launches nothing: it is where a launch is rehearsed`;
+  // What users have already was tried before they got it; only what is around it changes.
+  if (step.on === "staging" && here.environment === "production" && here.live && servesIt(here))
+    return `${here.stack} serves this release already: nothing is launched`;
+  return undefined;
+}
+
+const servesIt = ({ release, serving }: Stage): boolean => release !== undefined && serving === release;
+
+/** Why a phase cannot begin after its deployment: what is to be tried does not serve. Undefined where it may. */
+export function undeployed({ phase, stages: { here }, options }: Cutover): string | undefined {
+  const up = phases[phase].steps.find(({ id }) => id === "up");
+  if (up === undefined || options.from === undefined || options.rehearsal) return undefined;
+  const isBefore = outside(up, phase, { from: options.from, until: undefined }) !== undefined;
+  if (!isBefore || servesIt(here)) return undefined;
+  const serves = here.serving === undefined ? "what nobody could ask for" : shortRelease(here.serving);
+  const meant = here.release === undefined ? "images without a digest" : shortRelease(here.release);
+  return `${here.stack} serves ${serves}, and its file names ${meant}: up comes before --from ${options.from}`;
+}
+
 /** What the record says that shows a step done on that very stack, for its release, and lately enough. */
 function doneBy(
-  kind: KindName,
+  { shownBy: kind, once }: Step,
   { stack, release, records }: Stage,
   rehearsal: boolean,
   now: Date,
 ): string | undefined {
-  if (release === undefined) return undefined;
+  if (release === undefined || kind === undefined) return undefined;
   // A step of the card is about this launch: a record of the stack is not enough where its release is another.
   const here = records.filter((record) => record.release === release || kindOf(kind).bound === "stack");
   const [standing] = standingsOf(kind, { typed: stack, release, now, here, staging: [], rehearsal });
-  return standing?.state === "proven" ? `record ${standing.record?.sequence}: ${standing.why}` : undefined;
+  const { state, record } = standing ?? {};
+  const isOver =
+    once && state === "stale" && record !== undefined && Date.parse(record.ended) < now.getTime();
+  return state === "proven" || isOver ? `record ${record?.sequence}: ${record?.says}` : undefined;
 }
 
 export interface Ran {

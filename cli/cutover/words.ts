@@ -17,6 +17,10 @@ export interface CutoverOptions {
   readonly out: string | undefined;
   readonly pages: string | undefined;
   readonly rehearsal: boolean;
+  readonly "staging-evidence": string | undefined;
+  readonly push: boolean;
+  readonly from: string | undefined;
+  readonly until: string | undefined;
 }
 
 /** The words of a step as they are typed after `./golive`. */
@@ -43,7 +47,12 @@ const given: Readonly<Record<Passed, (options: CutoverOptions) => readonly strin
   evidence: ({ evidence }) => option("evidence", evidence),
   exec: ({ exec }) => flag("exec", exec),
   here: ({ exec, cwd }) => [...flag("exec", exec), ...option("cwd", cwd)],
-  facts: ({ state, rehearsal }) => [...option("state", state), ...flag("rehearsal", rehearsal)],
+  facts: ({ state, rehearsal, "staging-evidence": staging }) => [
+    ...option("state", state),
+    ...option("staging-evidence", staging),
+    ...flag("rehearsal", rehearsal),
+  ],
+  push: ({ push }) => flag("push", push),
   "sign-with": (options) => option("sign-with", options["sign-with"]),
   logs: ({ logs }) => option("logs", logs),
   minutes: ({ minutes }) => option("minutes", minutes),

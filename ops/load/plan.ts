@@ -39,11 +39,25 @@ export function databasePath(trial: Where): { readonly origin: string; readonly 
   return found && { origin: addressOf(trial, found.service), path: found.path };
 }
 
-/** Requests of one address in a minute of which the firewall lets fewer through; undefined where it is not in the way. */
+/** What the firewall will refuse of it, for it comes from one address and with a credential or two; undefined where it is not in the way. */
 export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): string | undefined {
-  const { address } = target.config.firewall.perMinute;
-  if (rate * 60 <= address || asked.every(({ service }) => service in through)) return undefined;
-  return `the firewall answers more than ${address} requests a minute of one address with 429, and this asks ${rate * 60}: firewall.perMinute.address decides`;
+  const { perMinute } = target.config.firewall;
+  const weights = asked.reduce((sum, { weight }) => sum + weight, 0);
+  const sent = (some: readonly Asked[]): number =>
+    Math.round((rate * 60 * some.reduce((sum, { weight }) => sum + weight, 0)) / weights);
+  const far = asked.filter(({ service }) => !(service in through));
+  const tokens = new Set(far.flatMap(({ as }) => as ?? []));
+  const most = Math.max(0, ...[...tokens].map((token) => sent(far.filter(({ as }) => as === token))));
+  const over = [
+    { key: "address", what: "one address", asks: sent(far) },
+    { key: "credential", what: "one credential", asks: most },
+  ] as const;
+  const lines = over.flatMap(({ key, what, asks }) =>
+    asks > perMinute[key]
+      ? [`${perMinute[key]} requests a minute of ${what}, and this asks ${asks} (firewall.perMinute.${key})`]
+      : [],
+  );
+  return lines.length === 0 ? undefined : `the firewall lets ${lines.join("; and ")}: it will answer 429`;
 }
 
 /** Tokens by the secret's name. They go into requests and nowhere else. */

@@ -14,6 +14,7 @@ const answer = z.object({
       head_sha: z.string(),
       status: z.string(),
       conclusion: z.string().nullable(),
+      details_url: z.string().nullish(),
     }),
   ),
 });
@@ -37,21 +38,31 @@ export const ci: Part = {
 
 const unknown = (why: string): Condition => condition("CI", false, { found: `not proven: ${why}`, todo });
 
-/** Checks of another commit, or not all of them, show nothing. */
-export function judged({ check_runs: runs, total_count: total }: Answer, commit: string): Condition {
+/**
+ * Checks of another commit, or not all of them, show nothing. In a workflow, jobs of the same run that go on say nothing
+ * either: the one that asks is among them, and others wait for it.
+ */
+export function judged(
+  { check_runs: runs, total_count: total }: Answer,
+  commit: string,
+  run = process.env.GITHUB_RUN_ID,
+): Condition {
+  const waits = ({ status, details_url: url }: Answer["check_runs"][number]) =>
+    status !== "completed" && run !== undefined && url?.includes(`/actions/runs/${run}/`) === true;
   const other = runs.find(({ head_sha: sha }) => !sha.startsWith(commit) && !commit.startsWith(sha));
-  const open = runs.filter(
+  const ended = runs.filter((one) => !waits(one));
+  const open = ended.filter(
     ({ conclusion, status }) => status !== "completed" || !good.includes(conclusion ?? ""),
   );
   const short = commit.slice(0, 12);
   if (other) return unknown(`these are the checks of ${other.head_sha.slice(0, 12)}, not of ${short}`);
-  if (runs.length === 0) return unknown(`nothing has run on ${short}`);
+  if (ended.length === 0) return unknown(`nothing has run on ${short}`);
   if (runs.length < total) return unknown(`only ${runs.length} of ${total} checks were told`);
   return condition("CI", open.length === 0, {
     found:
       open.length > 0
         ? open.map(({ name, conclusion, status }) => `${name}: ${conclusion ?? status}`).join(", ")
-        : `${runs.length} checks of ${short} are green`,
+        : `${ended.length} checks of ${short} are green`,
     todo,
   });
 }

@@ -65,7 +65,7 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   G12: {
     workflow: {
       file: release,
-      runs: ["./golive up staging", "./golive ops smoke staging", "./golive up production"],
+      runs: ["./golive up staging", "./golive ops smoke staging", "./golive cutover t0 production --from up"],
     },
   },
   G16: {
@@ -76,8 +76,7 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
         "./golive up staging",
         "./golive ops frontend publish pages staging",
         "./golive ops release staging",
-        "./golive up production",
-        "./golive ops frontend publish pages production",
+        "./golive cutover t0 production --from up --until pages",
         "./golive ops release production",
       ],
     },
@@ -132,9 +131,9 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
         "./golive up staging",
         "./golive ops task verify staging",
         "./golive ops smoke staging",
-        "./golive ops tag staging",
+        "./golive cutover t60 staging --from tag --until tag --push",
         "./golive preview production",
-        "./golive up production",
+        "./golive cutover t0 production --from up",
       ],
     },
   },
@@ -167,7 +166,10 @@ export const otherProofs: Readonly<Record<string, OtherProofs>> = {
   P16: { infrastructure: [service, targetGroup, "aws:lb/listenerRule:ListenerRule"] },
   P17: { infrastructure: [task], config: ["release.schema.version", "release.schema.runsWith"] },
   P18: {
-    workflow: { file: release, runs: ["./golive check", "./golive up staging", "./golive up production"] },
+    workflow: {
+      file: release,
+      runs: ["./golive check", "./golive up staging", "./golive cutover t0 production --from up"],
+    },
   },
   W01: {
     workflow: {

@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { partMistakes, stepAfter } from "../../cli/cutover/part.ts";
 import { phaseNames, phases } from "../../cli/cutover/phases.ts";
-import { type Cutover, endOf, planned, runPhase } from "../../cli/cutover/run.ts";
+import { type Cutover, endOf, planned, runPhase, type Stage, undeployed } from "../../cli/cutover/run.ts";
 import { type CutoverOptions, wordsOf } from "../../cli/cutover/words.ts";
+import { intendedRelease } from "../../evidence/fingerprint.ts";
+import { EvidenceFolder } from "../../evidence/folder.ts";
 import { chained, type Draft } from "../../evidence/record.ts";
+import { targetAt } from "../../ops/target.ts";
+import { root } from "../config/writing.ts";
 import { draft } from "../evidence/drafts.ts";
-import { running } from "./running.ts";
+import { answering } from "./answering.ts";
 
 const release = "a".repeat(64);
 const options: CutoverOptions = {
@@ -26,6 +31,10 @@ const options: CutoverOptions = {
   repository: undefined,
   out: undefined,
   rehearsal: false,
+  "staging-evidence": undefined,
+  push: false,
+  from: undefined,
+  until: undefined,
 };
 const all: CutoverOptions = {
   approved: "/plan.json",
@@ -43,18 +52,24 @@ const all: CutoverOptions = {
   repository: "/product",
   out: "/report",
   rehearsal: true,
+  "staging-evidence": "/staging",
+  push: true,
+  from: undefined,
+  until: undefined,
 };
 const record = (changes: Partial<Draft>) =>
   chained(draft({ ended: "2026-11-21T08:00:00.000Z", ...changes }), undefined, []);
+const stage = (stack: string, more: Partial<Stage> = {}): Stage => ({
+  ...{ stack, environment: stack, release, records: [] },
+  ...{ serving: undefined, live: false },
+  ...more,
+});
 const card = (changes: Partial<Cutover> = {}): Cutover => ({
   phase: "t-30",
   options,
   again: false,
   now: new Date("2026-11-21T10:00:00.000Z"),
-  stages: {
-    here: { stack: "production", environment: "production", release, records: [] },
-    staging: { stack: "staging", environment: "staging", release, records: [] },
-  },
+  stages: { here: stage("production"), staging: stage("staging") },
   ...changes,
 });
 const states = (cutover: Cutover) =>
@@ -73,8 +88,8 @@ describe("the go-live card", () => {
         [
           "gate --stack production",
           "ops preflight production",
-          "ops smoke staging --yes",
           "ops load staging --yes",
+          "ops smoke staging --yes",
         ],
       ],
       ["t-10", ["ops migrate staging --yes", "ops restore-drill production --yes"]],
@@ -84,8 +99,8 @@ describe("the go-live card", () => {
           "gate --go-live --stack production",
           "ops go production --yes",
           "up production --yes",
-          "ops canary watch production",
           "ops frontend publish  production --yes",
+          "ops canary watch production",
           "ops smoke production --yes",
         ],
       ],
@@ -107,35 +122,25 @@ describe("the go-live card", () => {
   });
 
   it("asks no verdict of staging, which is where a launch is rehearsed", () => {
-    const staging = { stack: "staging", environment: "staging", release, records: [] };
+    const staging = stage("staging");
     expect(states(card({ phase: "t0", stages: { here: staging, staging } }))).toEqual([
       ["go", "skipped"],
       ["sign", "skipped"],
       ["up", "to do"],
-      ["canary", "to do"],
       ["pages", "skipped"],
+      ["canary", "to do"],
       ["smoke-after", "to do"],
     ]);
   });
 
   it("goes on where it stopped: what a record of this release shows is not done again", () => {
-    const staging = {
-      stack: "staging",
-      environment: "staging",
-      release,
-      records: [record({ kind: "smoke" })],
-    };
-    const here = {
-      stack: "production",
-      environment: "production",
-      release,
-      records: [record({ kind: "preflight" })],
-    };
+    const staging = stage("staging", { records: [record({ kind: "smoke" })] });
+    const here = stage("production", { records: [record({ kind: "preflight" })] });
     expect(states(card({ stages: { here, staging } }))).toEqual([
       ["gate", "to do"],
       ["preflight", "done"],
-      ["smoke", "done"],
       ["load", "to do"],
+      ["smoke", "done"],
     ]);
     expect(states(card({ stages: { here, staging }, again: true })).map(([, state]) => state)).toEqual([
       "to do",
@@ -151,26 +156,120 @@ describe("the go-live card", () => {
     ["that is too old", { ended: "2026-11-01T08:00:00.000Z" }],
     ["that was made elsewhere", { through: { api: "http://127.0.0.1:8000" } }],
   ])("does again what a record shows %s", (_, changes) => {
-    const staging = {
-      stack: "staging",
-      environment: "staging",
-      release,
-      records: [record({ kind: "smoke", ...changes })],
-    };
+    const staging = stage("staging", { records: [record({ kind: "smoke", ...changes })] });
     const { here } = card().stages;
-    expect(states(card({ stages: { here, staging } }))[2]).toEqual(["smoke", "to do"]);
+    expect(states(card({ stages: { here, staging } }))[3]).toEqual(["smoke", "to do"]);
   });
 
   it("takes production's records for its own steps alone", () => {
-    const here = {
-      stack: "production",
-      environment: "production",
-      release,
-      records: [record({ kind: "smoke" })],
-    };
+    const here = stage("production", { records: [record({ kind: "smoke" })] });
     const { staging } = card().stages;
-    expect(states(card({ stages: { here, staging } }))[2]).toEqual(["smoke", "to do"]);
+    expect(states(card({ stages: { here, staging } }))[3]).toEqual(["smoke", "to do"]);
   });
+});
+
+describe("a part of a phase", () => {
+  const parts = (part: Partial<CutoverOptions>, more: Partial<Cutover> = {}) =>
+    planned(card({ phase: "t0", options: { ...options, ...part }, ...more })).map((one) => [
+      one.step.id,
+      "skipped" in one ? one.skipped : "to do",
+    ]);
+
+  it("is what one role may do: the rest is left out, and says so", () => {
+    expect(parts({ from: "up", until: "pages", pages: "dist" })).toEqual([
+      ["go", "it comes before --from up"],
+      ["sign", "it comes before --from up"],
+      ["up", "to do"],
+      ["pages", "to do"],
+      ["canary", "it comes after --until pages"],
+      ["smoke-after", "it comes after --until pages"],
+    ]);
+  });
+
+  it.each([
+    ["a step of another phase", { from: "watch", until: undefined }, ["--from"]],
+    ["no step at all", { from: "", until: "everything" }, ["--from", "--until"]],
+    ["an end before its beginning", { from: "canary", until: "up" }, ["--until"]],
+  ])("has no %s", (_, part, paths) => {
+    expect(partMistakes("t0", part).map(({ path }) => path)).toEqual(paths);
+  });
+
+  it("may be one step, and says which comes next", () => {
+    expect(partMistakes("t0", { from: "up", until: "up" })).toEqual([]);
+    expect(stepAfter("t0", { from: "up", until: "up" })).toBe("pages");
+    expect(stepAfter("t0", { from: "canary", until: "smoke-after" })).toBeUndefined();
+    expect(stepAfter("t0", { from: "canary", until: undefined })).toBeUndefined();
+  });
+
+  describe("that begins after the deployment", () => {
+    const staging = stage("staging");
+    const early = (serving: string | undefined, part: Partial<CutoverOptions> = {}, name = "t0" as const) =>
+      undeployed(
+        card({
+          phase: name,
+          options: { ...options, from: "canary", ...part },
+          stages: { here: stage("production", { serving }), staging },
+        }),
+      );
+
+    it("goes on where the release serves", () => expect(early(release)).toBeUndefined());
+
+    it("tries nothing else than what is to be launched", () => {
+      expect(early("c".repeat(64))).toBe(
+        "production serves cccccccccccc, and its file names aaaaaaaaaaaa: up comes before --from canary",
+      );
+      expect(early(undefined)).toContain("serves what nobody could ask for");
+    });
+
+    it("is not asked of a rehearsal, of a part with the deployment, or of a phase without one", () => {
+      expect(early(undefined, { rehearsal: true })).toBeUndefined();
+      expect(early(undefined, { from: "up" })).toBeUndefined();
+      expect(early(undefined, { from: undefined, until: "up" })).toBeUndefined();
+      const t60 = card({ phase: "t60", options: { ...options, from: "report" } });
+      expect(undeployed(t60)).toBeUndefined();
+    });
+  });
+});
+
+describe("a release that users have already", () => {
+  const here = stage("production", { live: true, serving: release });
+  const skipped = (production: Stage) =>
+    planned(card({ stages: { here: production, staging: stage("staging") } })).map((one) => [
+      one.step.id,
+      "skipped" in one ? one.skipped : "to do",
+    ]);
+
+  it("is not tried on staging again, which may be ahead of it", () => {
+    const why = "production serves this release already: nothing is launched";
+    expect(skipped(here)).toEqual([
+      ["gate", "to do"],
+      ["preflight", "to do"],
+      ["load", why],
+      ["smoke", why],
+    ]);
+  });
+
+  it.each([
+    ["is not launched", { ...here, live: false }],
+    ["gets another one", { ...here, serving: "c".repeat(64) }],
+    ["cannot be asked", { ...here, serving: undefined }],
+    ["names an image without its digest", { ...here, release: undefined, serving: undefined }],
+  ])("is one of a stack that does not say otherwise: all is tried where it %s", (_, production) => {
+    expect(skipped(production).map(([, state]) => state)).toEqual(["to do", "to do", "to do", "to do"]);
+  });
+});
+
+it("looks once at a canary, for nobody could look later; what can be tried again is", () => {
+  const old = (kind: Draft["kind"]) => record({ kind, ended: "2026-08-01T08:00:00.000Z" });
+  const records = [old("canary"), old("watch-60m")];
+  const stages = { here: stage("production", { records }), staging: stage("staging") };
+  const stateOf = (phase: "t0" | "t60", id: string, changes: Partial<Cutover> = {}) =>
+    states(card({ phase, stages, ...changes })).find(([one]) => one === id)?.[1];
+  expect([stateOf("t0", "canary"), stateOf("t60", "watch")]).toEqual(["done", "to do"]);
+  expect(stateOf("t0", "canary", { now: new Date("2026-07-01T00:00:00.000Z") })).toBe("to do");
+  const failed = [record({ kind: "canary", ended: "2026-08-01T08:00:00.000Z", result: "failed" })];
+  const other = { here: stage("production", { records: failed }), staging: stage("staging") };
+  expect(stateOf("t0", "canary", { stages: other })).toBe("to do");
 });
 
 describe("a phase", () => {
@@ -216,7 +315,7 @@ describe("the commands of the card", { timeout: 60_000 }, () => {
     async (_, step) => {
       const words = wordsOf(step, "production", all);
       const help = step.command.replaceAll(/ \{\w+\}/g, "").split(" ");
-      const { stdout, status } = await running([...help, "--help"]);
+      const { stdout, status } = await answering([...help, "--help"]);
       expect(status).toBe(0);
       for (const word of words.filter((one) => one.startsWith("--") && one !== "--yes"))
         expect(stdout).toContain(`${word} `);
@@ -232,7 +331,7 @@ describe("golive cutover", { timeout: 60_000 }, () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("says what it would do, does nothing, and ends with 1", async () => {
-    const { stdout, status } = await running(["cutover", "t-10", "production", "--evidence", folder]);
+    const { stdout, status } = await answering(["cutover", "t-10", "production", "--evidence", folder]);
     expect(status).toBe(1);
     expect(stdout).toBe(
       [
@@ -247,11 +346,43 @@ describe("golive cutover", { timeout: 60_000 }, () => {
     );
   });
 
+  it("refuses a step that the phase has not, and names those that it has", async () => {
+    const { status, stderr } = await answering([
+      ...["cutover", "t-10", "production", "--evidence", folder],
+      ...["--until", "up"],
+    ]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("a step of t-10: migrate, restore")]);
+  });
+
+  it("goes on after a deployment only where that serves", async () => {
+    const { status, stdout } = await answering([
+      ...["cutover", "t0", "production", "--evidence", folder],
+      ...["--from", "canary", "--yes"],
+    ]);
+    expect([status, stdout]).toEqual([1, expect.stringContaining("up comes before --from canary")]);
+  });
+
+  it("reads staging's records where they were brought to", async () => {
+    const mine = mkdtempSync(join(tmpdir(), "golive-cutover-staging-"));
+    const words = ["cutover", "t-10", "production", "--evidence", folder, "--staging-evidence", mine];
+    const store = new EvidenceFolder(mine, "prospector-staging");
+    const { release } = intendedRelease(targetAt(join(root, "Pulumi.production.yaml")).config) ?? {};
+    if (release === undefined) throw new Error("production's file names no release");
+    const now = new Date().toISOString();
+    await store.append(
+      draft({ kind: "migrate", release, stack: "prospector-staging", began: now, ended: now }),
+    );
+    const { stdout } = await answering(words);
+    rmSync(mine, { recursive: true, force: true });
+    expect(stdout).toContain("✔ 1/2 migrate");
+    expect(stdout).toContain("→ 2/2 restore");
+  });
+
   it("refuses a phase that there is not, and an address elsewhere outside of a rehearsal", async () => {
-    const phase = await running(["cutover", "t-5", "production", "--evidence", folder]);
+    const phase = await answering(["cutover", "t-5", "production", "--evidence", folder]);
     expect([phase.status, phase.stderr]).toEqual([2, expect.stringContaining("t-30")]);
     const words = ["--evidence", folder, "--through", "api=http://127.0.0.1:1"];
-    const elsewhere = await running(["cutover", "t-30", "production", ...words]);
+    const elsewhere = await answering(["cutover", "t-30", "production", ...words]);
     expect(elsewhere.status).toBe(2);
     expect(elsewhere.stderr).toContain("only together with --rehearsal");
   });

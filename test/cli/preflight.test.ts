@@ -70,6 +70,23 @@ describe("the CI of a commit (G10)", () => {
     });
   });
 
+  it("waits for nothing of the run that asks, but for what has failed there", () => {
+    const here = "https://github.com/prospector/platform/actions/runs/42/job/7";
+    const going = run({ status: "in_progress", conclusion: null, details_url: here });
+    const asked = (...runs: ReturnType<typeof run>[]) => {
+      const { ready, found } = judged({ total_count: runs.length, check_runs: runs }, commit, "42");
+      return [ready, found];
+    };
+    expect(asked(run(), going)).toEqual([true, "1 checks of aaaaaaaaaaaa are green"]);
+    expect(asked(going)).toEqual([false, "not proven: nothing has run on aaaaaaaaaaaa"]);
+    expect(asked(run({ details_url: here, conclusion: "failure" }), going)).toEqual([
+      false,
+      "check: failure",
+    ]);
+    const other = { ...going, details_url: here.replace("/42/", "/421/") };
+    expect(asked(run(), other)).toEqual([false, "check: in_progress"]);
+  });
+
   it.each([
     ["one has failed", of(run(), run({ name: "gate", conclusion: "failure" })), "gate: failure"],
     ["one still runs", of(run({ status: "in_progress", conclusion: null })), "check: in_progress"],

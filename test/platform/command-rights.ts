@@ -94,9 +94,16 @@ export function requestsOf(config: Config): Readonly<Record<string, readonly Ask
     "ops secrets": [checker],
     "ops smoke": [...trial, ...token, ask("logs:FilterLogEvents", log)],
     "ops load": [...trial, ...token],
+    "ops soak": [...trial, ...token],
+    "ops page-load": trial,
+    "ops report": trial,
+    "emergency sanity": trial,
+    // Beside what its steps ask: what the records show, and what serves.
+    cutover: [...serving, ...records("attachments", "trials")],
+    "ops evidence export": records("attachments", "trials"),
     "ops tag": trial,
     "ops watch": [...trial, ...numbers],
-    "ops canary": [
+    "ops canary watch": [
       ...trial,
       ...numbers,
       ...deployments,
@@ -157,6 +164,11 @@ export function requestsOf(config: Config): Readonly<Record<string, readonly Ask
       ask("ecs:StopTask", task),
       ask("logs:FilterLogEvents", log),
     ],
+    "ops canary abort": turned,
+    "ops rollback-drill": turned,
+    // Beside a targeted update of the program.
+    "emergency demote": trial,
+    "emergency freeze": trial,
     "ops redeploy": turned,
     "ops rollback": turned,
     "ops frontend publish": [

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Config } from "../../config/schema.ts";
 import { covers, isAbout, type Statement, statements } from "../../policy/reading/document.ts";
+import { stepsTyped } from "../cli/steps-typed.ts";
 import { configOf } from "../config/config-of.ts";
 import { root } from "../config/writing.ts";
 import { requestsOf } from "./command-rights.ts";
@@ -15,8 +16,8 @@ import { platformOf, products } from "./platforms.ts";
 const folder = ".github/workflows";
 /** These ask AWS for nothing. */
 const offline = ["audit", "build", "check", "gate", "test"];
-/** A person types these with the same role's rights: the cutover does, and whoever tells of an incident. */
-const typed = ["ops canary", "ops incident"];
+/** A person types it with the same role's rights: whoever tells of an incident. */
+const typed = ["ops incident"];
 
 const workflow = z.object({
   jobs: z.record(
@@ -59,11 +60,22 @@ function linesOf(name: string, job: string, given: Job): readonly Line[] {
   return given.steps.flatMap(({ uses, run = "", with: words }) => {
     if (uses?.startsWith("aws-actions/configure-aws-credentials"))
       role = purposeOf(String(words?.["role-to-assume"]), given);
-    return [...run.matchAll(/\.\/golive ((?:ops )?(?:frontend )?[a-z-]+)/g)].map(([, command = ""]) => ({
+    return [...run.matchAll(/\.\/golive ([^\n|;&]+)/g)].flatMap(commandsIn).map((command) => ({
       ...{ workflow: name, job, role, command },
       environment: given.environment,
     }));
   });
+}
+
+const commandOf = (words: string): string =>
+  /^(?:ops |emergency )?(?:canary |evidence |frontend )?[a-z-]+/.exec(words)?.[0] ?? "";
+
+/** What is typed; of a cutover also what its steps type. What staging has tried, production's roles need not. */
+function commandsIn([, words = ""]: readonly string[]): readonly string[] {
+  const steps = stepsTyped(words);
+  if (steps === undefined) return [commandOf(words)];
+  const own = steps.filter(({ on }) => on === "here" || words.includes(" staging "));
+  return ["cutover", ...own.map(({ command }) => commandOf(command))];
 }
 
 const lines = globSync(`${folder}/*.yml`, { cwd: root }).flatMap((file) =>
@@ -109,7 +121,7 @@ describe("the commands of workflows", () => {
     const known = Object.keys(requestsOf(configIn(".")));
     expect(asking.filter(({ command }) => !known.includes(command))).toEqual([]);
     expect(asking.filter(({ role }) => role === "nobody")).toEqual([]);
-    expect(asking.length).toBeGreaterThan(25);
+    expect(asking.length).toBeGreaterThan(50);
   });
 
   it("deploy from an environment alone, and try from there or from the main branch", () => {
@@ -117,10 +129,15 @@ describe("the commands of workflows", () => {
     expect(by("deploy").filter(({ environment }) => environment === undefined)).toEqual([]);
     expect(by("preview").filter(({ environment }) => environment !== undefined)).toEqual([]);
     expect([...new Set(by("deploy").map(({ command }) => command))].sort()).toEqual([
+      "cutover",
+      "emergency demote",
+      "emergency freeze",
+      "ops canary abort",
       "ops frontend publish",
       "ops pin",
       "ops redeploy",
       "ops rollback",
+      "ops rollback-drill",
       "ops task",
       "up",
     ]);
@@ -132,8 +149,12 @@ describe("the commands of workflows", () => {
     expect(night.map(({ command, role, environment }) => [command, role, environment])).toEqual([
       ["preview", "preview", undefined],
       ["ops restore-drill", "operate", undefined],
+      ["ops restore-drill", "operate", undefined],
+      ["ops watch", "operate", undefined],
+      ["emergency sanity", "operate", undefined],
       ["ops drumbeat", "operate", undefined],
       ["ops drumbeat", "operate", undefined],
+      ["ops soak", "operate", undefined],
     ]);
   });
 });
