@@ -76,6 +76,11 @@ async function loaded({ trial, voice, manner }: TrialWork, loadSeconds: number):
   const plan = loadPlan(trial, "load", loadSeconds);
   const rate = Math.ceil(plan.rate * overPeak);
   const saw = () => voice.now(`load: ${rate} requests a second`);
-  const { result, says } = await runLoad(trial, "load", { ...plan, rate }, { signal: manner.signal, saw });
+  const { result, says } = await runLoad(
+    trial,
+    "load",
+    { ...plan, rate },
+    { signal: manner.signal, saw, say: voice.say },
+  );
   return { name: `load at ${Math.round(overPeak * 100)} % of peak`, ready: result === "passed", found: says };
 }

@@ -13,7 +13,19 @@ export class WrongInput extends Error {
 
 /** AWS could not be asked, or said no; the message is all that a person needs. */
 export class AwsFailed extends Error {
-  override readonly name = "AwsFailed";
+  override readonly name: string = "AwsFailed";
+}
+
+/** What came of a trial could not be written down: it proves nothing then, whatever it found. */
+export class NotKept extends AwsFailed {
+  override readonly name = "NotKept";
+  /** Why there is no record, without what came of the trial. */
+  readonly why: string;
+
+  constructor(says: string, why: string) {
+    super(`${says}\n${why}`);
+    this.why = why;
+  }
 }
 
 /** Something on the command line that does not fit. */

@@ -6,7 +6,8 @@ import { responsiveness } from "./load/responsive.ts";
 import { measurementsOf, sentence } from "./load/said.ts";
 import type { Second } from "./load/tally.ts";
 import { statusOf } from "./trial/asker.ts";
-import { keep, type Trial } from "./trial/trial.ts";
+import { type Attempted, attempt } from "./trial/attempt.ts";
+import type { Trial } from "./trial/trial.ts";
 
 export type LoadKind = "load" | "soak";
 
@@ -18,6 +19,8 @@ const meanMs = 250;
 export interface LoadManner {
   readonly signal: AbortSignal;
   readonly saw: (second: Second) => void;
+  /** Where a record stands that an error would hide. */
+  readonly say: (line: string) => void;
   /** Milliseconds between two questions to the database. */
   readonly databaseEveryMs?: number;
 }
@@ -33,22 +36,22 @@ export function loadPlan(
 }
 
 /** Asks, measures, judges and writes down what came of it: also where it was interrupted. */
-export async function runLoad(
+export const runLoad = (
   trial: Trial,
   kind: LoadKind,
   plan: LoadPlan,
   manner: LoadManner,
-): Promise<EvidenceRecord> {
-  const began = new Date();
+): Promise<EvidenceRecord> => attempt(trial, kind, () => tried(trial, kind, plan, manner), manner);
+
+async function tried(trial: Trial, kind: LoadKind, plan: LoadPlan, manner: LoadManner): Promise<Attempted> {
   const tokens = await tokensOf(trial, plan.asked);
   const closed = await notOpen(plan, tokens);
   if (closed.length > 0)
-    return keep(trial, kind, {
-      began,
+    return {
       passed: false,
       says: "it did not begin: not every address answers even one request",
       failures: closed.map((what) => ({ what, requirements: [kind === "load" ? "K03" : "K18"] })),
-    });
+    };
 
   const { load, database } = await asking(trial, kind, plan, tokens, manner);
   const { counted, latency } = load.tally;
@@ -58,8 +61,7 @@ export async function runLoad(
   };
   const limits = limitsOf(trial, kind, plan);
   const failures = [...flawsOf(limits, measured), ...shortened(trial, kind, plan)];
-  return keep(trial, kind, {
-    began,
+  return {
     passed: failures.length === 0,
     says: sentence(kind, measured, limits, failures),
     failures,
@@ -70,7 +72,7 @@ export async function runLoad(
         content: JSON.stringify({ asked: shown(plan), rate: plan.rate, seconds: load.tally.seconds }),
       },
     ],
-  });
+  };
 }
 
 async function asking(

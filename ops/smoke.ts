@@ -6,6 +6,7 @@ import { LogFiles, LogGroups, type LogSource } from "./smoke/log-source.ts";
 import { leakCheck, traceChecks } from "./smoke/logs.ts";
 import type { Documents } from "./smoke/operations.ts";
 import { ownOf } from "./smoke/own.ts";
+import { signingChecks } from "./smoke/signed.ts";
 import { stepCheck, type Words } from "./smoke/step.ts";
 import { addressOf } from "./trial/address.ts";
 import { askerOf, patient } from "./trial/asker.ts";
@@ -69,7 +70,12 @@ export async function smoke(trial: Trial, smoking: Smoking): Promise<readonly Do
       smoking,
     )),
     ...(await all(
-      [...traceChecks(config, source), leakCheck(config, source, kept), ...burstChecks(config)],
+      [
+        ...signingChecks(config, kept),
+        ...traceChecks(config, source),
+        leakCheck(config, source, kept),
+        ...burstChecks(config),
+      ],
       around,
       smoking,
     )),

@@ -4,6 +4,7 @@ import type { EvidenceRecord, Failure } from "../evidence/record.ts";
 import { inOneLine, isRehearsed } from "../evidence/told.ts";
 import { describeServices } from "./ecs/services.ts";
 import { tolerant } from "./patience.ts";
+import { brokeOff } from "./trial/attempt.ts";
 import { beginTrial, keep, type Outcome, type Trial } from "./trial/trial.ts";
 import { AskedOurselves } from "./watch/asking.ts";
 import { CloudWatchNumbers } from "./watch/cloudwatch.ts";
@@ -26,6 +27,8 @@ export interface WatchManner {
   readonly signal: AbortSignal;
   readonly lookMs: number;
   readonly saw: (reading: Reading, window: Window) => void;
+  /** Where a record stands that an error would hide. */
+  readonly say: (line: string) => void;
 }
 
 /** Numbers of what stands, or in a rehearsal, answers to our own questions. */
@@ -39,15 +42,32 @@ export async function watchWindow(
   source: Source,
   manner: WatchManner,
 ): Promise<Watched> {
+  const { kind } = windows[window.name];
+  const seen = await looked(trial, window, source, manner).catch(async (error: unknown): Promise<never> => {
+    if (kind) await brokeOff(trial, kind, error, { began: window.from, say: manner.say });
+    throw error;
+  });
+  const passed = seen.failures.length === 0;
+  const record = kind && (await keep(trial, kind, outcomeOf(trial, window, source, seen)));
+  return { ...seen, passed, record };
+}
+
+interface Looked extends Omit<Watched, "passed" | "record"> {
+  /** Until when it was looked: before the window's end where something ended it. */
+  readonly until: Date;
+}
+
+async function looked(trial: Trial, window: Window, source: Source, manner: WatchManner): Promise<Looked> {
   const { slo } = trial.target.config;
   const before = await movedSince(trial, window);
   const end = window.to.getTime() + source.lagMs;
   const patient = tolerant(5);
   let reading: Reading = { groups: [], gauges: [], red: [] };
   let urgent: readonly string[] = [];
+  let until = window.from;
   for (;;) {
     const now = Date.now();
-    const until = new Date(Math.min(now, window.to.getTime()));
+    until = new Date(Math.min(now, window.to.getTime()));
     reading = (await patient(() => source.read(window.from, until))) ?? reading;
     manner.saw(reading, window);
     urgent = window.to.getTime() > now ? critical(reading, slo) : [];
@@ -67,21 +87,17 @@ export async function watchWindow(
     ...windowFlaws(reading, { slo, served: asked, day }),
     ...(await changed(trial, window)),
   ];
-  const passed = failures.length === 0;
-  const { kind } = windows[window.name];
-  const record = kind && (await keep(trial, kind, outcomeOf(trial, window, source, reading, failures)));
-  return { passed, failures, critical: urgent, reading, interrupted, record };
+  return { failures, critical: urgent, reading, interrupted, until };
 }
 
 function outcomeOf(
   { target }: Trial,
   { name, from, to }: Window,
   source: Source,
-  reading: Reading,
-  failures: readonly Failure[],
+  { reading, failures, until }: Looked,
 ): Outcome {
   const totals = totalsOf(reading);
-  const minutes = Math.round((to.getTime() - from.getTime()) / 60_000);
+  const minutes = Number(((until.getTime() - from.getTime()) / 60_000).toFixed(2));
   const measured = totals.flatMap((total) => {
     const { service, asked, failedPercent, within95, within99, worstP95Ms } = total;
     return [

@@ -43,14 +43,17 @@ export const emergencyDemote: CommandModule<object, DemoteOptions> = {
 };
 
 async function demote(target: Target, words: DemoteOptions): Promise<ExitCode> {
-  const [{ demoted, serviceOf }, { actOn, drillOn }] = await Promise.all([
+  const [{ demoted, serviceOf }, { pathMistakes }, { actOn, drillOn }] = await Promise.all([
     import("../../ops/emergency/switches.ts"),
+    import("../../ops/emergency/said.ts"),
     import("../emergency/act.ts"),
   ]);
-  const held = heldOf(words, target.config.owner);
+  const held = await heldOf(words, target.config.owner);
   const path = words.path ?? (words.drill ? drillPath(target, words.service) : undefined);
   if (path === undefined)
     throw new WrongInput([mistyped("<path>", "nothing", "the path that is closed, such as /api/totals")]);
+  const mistakes = pathMistakes("<path>", path);
+  if (mistakes.length > 0) throw new WrongInput(mistakes);
   const service = serviceOf(target.config, path, words.service);
   const answer = words.drill ? "unavailable" : words.answer;
   const change = (now: Parameters<typeof demoted>[0]) => demoted(now, { service, path, answer, ...held });

@@ -22,7 +22,7 @@ async function freeze(target: Target, words: BreakerWords): Promise<ExitCode> {
     import("../../ops/emergency/switches.ts"),
     import("../emergency/act.ts"),
   ]);
-  const held = heldOf(words, target.config.owner);
+  const held = await heldOf(words, target.config.owner);
   const change = (now: Parameters<typeof frozen>[0]) => frozen(now, target.config, held);
   if (words.drill) {
     const [service, path] = openOperation(target);

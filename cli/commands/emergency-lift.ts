@@ -23,11 +23,15 @@ export const emergencyLift: CommandModule<object, LiftOptions> = {
 };
 
 async function lift(target: Target, options: LiftOptions): Promise<ExitCode> {
-  const [{ lifted }, { actOn }] = await Promise.all([
+  const [{ lifted }, { pathMistakes }, { WrongInput }, { actOn }] = await Promise.all([
     import("../../ops/emergency/switches.ts"),
+    import("../../ops/emergency/said.ts"),
+    import("../../ops/errors.ts"),
     import("../emergency/act.ts"),
   ]);
   const { path } = options;
+  const mistakes = path === undefined ? [] : pathMistakes("--path", path);
+  if (mistakes.length > 0) throw new WrongInput(mistakes);
   return actOn(target, options, {
     says: path === undefined ? "opening of all that the firewalls hold closed" : `opening of ${path}`,
     change: (now) => lifted(now, path),

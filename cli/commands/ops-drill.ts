@@ -7,7 +7,7 @@ import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptLines } from "./ops-kept.ts";
 import { opening } from "./ops-opening.ts";
-import { type TrialWords, trialOn } from "./ops-trial.ts";
+import { type TrialWords, trialOn, untried } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
 /** The command as it was typed, so that it can be said again. */
@@ -55,14 +55,17 @@ export async function drilled(
 async function run(work: TrialWork, drill: Drill, act: boolean, again: string): Promise<ExitCode> {
   const { trial, voice } = work;
   voice.say(opening(drill.kind, trial));
-  for (const line of await drill.plan(work)) voice.say(`  ${line}`);
+  for (const line of await drill.plan(work).catch(untried)) voice.say(`  ${line}`);
   if (!act) {
     voice.say(`\nDry run: nothing was done. To do it:\n  ${again}`);
     return exitCodes.notReady;
   }
   voice.say("");
   const { attempt } = await import("../../ops/trial/attempt.ts");
-  const record = await attempt(trial, drill.kind, () => drill.act(work), drill.subject);
+  const record = await attempt(trial, drill.kind, () => drill.act(work), {
+    say: voice.say,
+    subject: drill.subject,
+  });
   for (const line of keptLines(trial, record)) voice.say(line);
   return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;
 }

@@ -87,7 +87,7 @@ async function sendOne(target: Target, address: string, options: EmailOptions): 
   }
   const { tryEmail } = await import("../../ops/email/try.ts");
   const trial = await trialOn(target, options);
-  const record = await tryEmail(trial, message);
+  const record = await tryEmail(trial, message, say);
   say("");
   for (const line of keptLines(trial, record)) say(line);
   say(`If it does not arrive, the log /${target.prefix}/events/email says why.`);

@@ -5,7 +5,7 @@ import { exitCodes } from "../exit.ts";
 import { keptLines } from "./ops-kept.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
-import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
+import { type TrialWords, trialOn, untried, withTrial } from "./ops-trial.ts";
 
 interface ErrorTestOptions extends TrialWords {
   readonly yes: boolean;
@@ -25,7 +25,7 @@ async function run(target: Target, options: ErrorTestOptions): Promise<ExitCode>
   const { testTracking, trackersOf, trackingOf } = await import("../../ops/tracking.ts");
   const named = trackingOf(target); // what a file lacks needs no credentials to be told
   const trial = await trialOn(target, options);
-  const trackers = await trackersOf(trial, named);
+  const trackers = await trackersOf(trial, named).catch(untried);
   say(`unexpected errors of ${target.prefix} go`);
   for (const { from, secret, read, dsn } of trackers)
     say(`  from ${from} to ${dsn.host}, by ${secret}${read === "environment" ? " of your environment" : ""}`);

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
+import type { GoStatement } from "../../config/shape/go.ts";
 import { shortRelease } from "../../evidence/fingerprint.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { configHash } from "../../ops/release/compare.ts";
@@ -14,7 +15,7 @@ import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
 
 interface GoOptions extends OpsOptions, Omit<GoLiveOptions, "go-live"> {
-  readonly "sign-with": string;
+  readonly "sign-with": string | undefined;
   readonly yes: boolean;
 }
 
@@ -26,8 +27,7 @@ export const opsGo: CommandModule<object, GoOptions> = {
       .option("sign-with", {
         type: "string",
         requiresArg: true,
-        demandOption: true,
-        describe: "The approver's private key; GOLIVE_KEY_PASSPHRASE opens a sealed one",
+        describe: "With --yes: the approver's private key; GOLIVE_KEY_PASSPHRASE opens a sealed one",
       })
       .example("$0 ops go production --sign-with ~/golive-go.pem --yes", "GO, signed, for launch.goHours"),
   handler: (options) => onStack(options, (target) => go(target, options)),
@@ -44,14 +44,18 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
     ],
   );
   const { launch } = target.config;
-  const key = readKey(resolve(options["sign-with"]), process.env.GOLIVE_KEY_PASSPHRASE);
-  const approver = launch.approvers.find((one) => one.key === publicText(key));
-  if (!approver)
+  const names = launch.approvers.map(({ name }) => name).join(", ");
+  const { yes, "sign-with": file } = options;
+  if (yes && file === undefined)
+    throw new WrongInput([mistyped("--sign-with", "nothing", "an approver's private key, to sign with it")]);
+  const key = file === undefined ? undefined : readKey(resolve(file), process.env.GOLIVE_KEY_PASSPHRASE);
+  const approver = key && launch.approvers.find((one) => one.key === publicText(key));
+  if (key && !approver)
     throw new WrongInput([
       mistyped(
         "--sign-with",
         "the key of nobody among launch.approvers",
-        launch.approvers.map(({ name }) => name).join(", ") || "a key whose public half the stack file names",
+        names || "a key whose public half the stack file names",
       ),
     ]);
   if (options.rehearsal && launch.live)
@@ -63,9 +67,9 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
       ),
     ]);
   const line = progress([target.stack]);
-  const { state, evidence, rehearsal, directory, "staging-evidence": stagingEvidence } = options;
+  const { state, evidence, rehearsal, through, directory, "staging-evidence": stagingEvidence } = options;
   const facts = await computed(
-    { stack: target.stack, directory, state, evidence, stagingEvidence, rehearsal },
+    { stack: target.stack, directory, state, evidence, stagingEvidence, through, rehearsal },
     (step) => line.step(target.stack, step),
   ).finally(() => line.done());
   say(
@@ -78,12 +82,12 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
     say("Nothing was signed: the verdict is computed, and nobody signs against it.");
     return exitCodes.notReady;
   }
-  const statement = await statementOf(facts, { approver: approver.name, rehearsal });
-  say(
-    `${approver.name} says GO to release ${shortRelease(statement.release)} of ${statement.stack}, until ${statement.expires}`,
-  );
-  if (!options.yes) {
-    say("\nDry run: nothing was signed. The same command with --yes signs it.");
+  const statement = await statementOf(facts, { approver: approver?.name ?? "", rehearsal });
+  say(goSentence(statement, names));
+  if (!yes || !key) {
+    say(
+      `\nDry run: nothing was signed. The same command with ${key ? "" : "--sign-with KEY "}--yes signs it.`,
+    );
     return exitCodes.notReady;
   }
   const { writeGo } = await import("../../ops/go/write.ts");
@@ -94,6 +98,18 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
   );
   say(`\n✔ ${target.file} bears it. Commit it; then\n  ./golive up ${target.stack}`);
   return exitCodes.ready;
+}
+
+/** What would be signed, and by whom: by any approver of the stack where no key has said which. */
+export function goSentence(
+  { approver, release, stack, expires }: Pick<GoStatement, "approver" | "release" | "stack" | "expires">,
+  approvers: string,
+): string {
+  const what = `GO to release ${shortRelease(release)} of ${stack}, until ${expires}`;
+  if (approver !== "") return `${approver} says ${what}`;
+  return approvers === ""
+    ? `Nobody may say ${what}: name approvers in launch`
+    : `One of ${approvers} may say ${what}`;
 }
 
 async function statementOf(

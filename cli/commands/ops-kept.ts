@@ -1,6 +1,5 @@
 import type { EvidenceRecord } from "../../evidence/record.ts";
-import { recordName } from "../../evidence/store.ts";
-import { inOneLine, isRehearsed } from "../../evidence/told.ts";
+import { inOneLine, keptAt } from "../../evidence/told.ts";
 import type { Trial } from "../../ops/trial/trial.ts";
 
 /** What came of it, what speaks against it, and where that stands. */
@@ -17,6 +16,3 @@ function headline({ result, says, failures, kind }: EvidenceRecord): string {
   if (result === "passed") return `✔ ${says}`;
   return failures.length > 0 && says.includes(inOneLine(failures)) ? `✘ ${kind} is not proven` : `✘ ${says}`;
 }
-
-export const keptAt = (at: string, record: Pick<EvidenceRecord, "sequence" | "through">): string =>
-  `written down${isRehearsed(record) ? " as a rehearsal" : ""}: ${at.replace(/\/$/, "")}/${recordName(record.sequence)}`;

@@ -10,7 +10,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptLines } from "./ops-kept.ts";
-import { opening } from "./ops-opening.ts";
+import { opening, shortened } from "./ops-opening.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -62,15 +62,18 @@ async function run(kind: LoadKind, target: Target, options: LoadOptions): Promis
   );
   const line = voice();
   const saw = (second: Second) => line.now(lineOf(plan, second));
-  const record = await runLoad(trial, kind, plan, { signal: interrupt.signal, saw }).finally(() => {
-    line.end();
-    interrupt.off();
-  });
+  const record = await runLoad(trial, kind, plan, { signal: interrupt.signal, saw, say: line.say }).finally(
+    () => {
+      line.end();
+      interrupt.off();
+    },
+  );
   return told(record, trial);
 }
 
 function tell(kind: LoadKind, trial: Trial, plan: LoadPlan): void {
   say(opening(kind, trial));
+  for (const line of shortened(kind, plan.seconds / 60, trial)) say(`${line}\n`);
   say(`${plan.rate} requests a second for ${plan.seconds} s:`);
   for (const { origin, path, weight, as } of plan.asked)
     say(`  GET ${origin}${path}${weight > 1 ? `, ${weight} times as often` : ""}${as ? `, as ${as}` : ""}`);

@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import { type Severity, severities } from "../../config/severities.ts";
+import { keptAt } from "../../evidence/told.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { PageRecord } from "../../ops/page/record.ts";
 import type { Target } from "../../ops/target.ts";
@@ -7,10 +8,9 @@ import type { Trial } from "../../ops/trial/trial.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
-import { keptAt } from "./ops-kept.ts";
 import { withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
-import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
+import { type TrialWords, trialOn, untried, withTrial } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
 interface PageOptions extends TrialWords {
@@ -77,7 +77,7 @@ async function send(target: Target, options: PageOptions): Promise<ExitCode> {
   const { plannedPage, sendPage } = await import("../../ops/page.ts");
   const trial = await trialOn(target, options);
   const session = await trial.session();
-  const { topic, routes, open } = await plannedPage(target, session, severity);
+  const { topic, routes, open } = await plannedPage(target, session, severity).catch(untried);
   say(`a test ${severity} of ${target.prefix} goes to ${topic}, and from there to`);
   for (const { to, state } of routes) say(`  ${state === "confirmed" ? "✔" : "✘"} ${to}: ${state}`);
   if (!open) {
@@ -94,7 +94,14 @@ async function send(target: Target, options: PageOptions): Promise<ExitCode> {
     );
     return exitCodes.notReady;
   }
-  return await proven(trial, wait, await sendPage(target, session, severity, routes));
+  const { brokeOff } = await import("../../ops/trial/attempt.ts");
+  const subject = severity === "ticket" ? severity : undefined;
+  return sendPage(target, session, severity, routes)
+    .then((sent) => proven(trial, wait, sent))
+    .catch(async (error: unknown): Promise<never> => {
+      await brokeOff(trial, "page", error, { say, subject });
+      throw error;
+    });
 }
 
 async function proven(trial: Trial, minutes: number, record: PageRecord): Promise<ExitCode> {

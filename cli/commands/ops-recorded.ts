@@ -1,6 +1,6 @@
+import { keptAt } from "../../evidence/told.ts";
 import type { Voice } from "../../ops/rollback/work.ts";
 import type { Target } from "../../ops/target.ts";
-import { keptAt } from "./ops-kept.ts";
 import { type TrialWords, trialOn } from "./ops-trial.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function recorded(
     const measurements = await servesNow(target, await trial.session());
     return { passed: true, says, measurements, ...(subject !== undefined && { subject }) };
   };
-  const record = await attempt(trial, "rollback", act, subject);
+  const record = await attempt(trial, "rollback", act, { subject, say: voice.say });
   voice.say(keptAt(trial.store.at, record));
   return "done";
 }

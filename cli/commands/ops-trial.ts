@@ -38,9 +38,14 @@ export async function trialOn(target: Target, words: TrialWords): Promise<Trial>
     import("../../ops/trial/trial.ts"),
     import("../../ops/trial/address.ts"),
   ]);
-  return beginTrial(target, {
-    evidence: words.evidence,
-    through: throughOf(target, words.through),
-    commit: words.commit ?? (await commitAt(root)),
-  });
+  const through = throughOf(target, words.through);
+  const commit = words.commit ?? (await commitAt(root));
+  return beginTrial(target, { evidence: words.evidence, through, commit }).catch(untried);
+}
+
+/** For an error before anything was tried: whoever reads it also asks whether there is a record of it. */
+export async function untried(error: unknown): Promise<never> {
+  const { AwsFailed } = await import("../../ops/errors.ts");
+  if (!(error instanceof AwsFailed)) throw error;
+  throw new AwsFailed(`${error.message}\nNothing was tried, and nothing is written down.`);
 }

@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { keptAt } from "../../evidence/told.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { Target } from "../../ops/target.ts";
 import { throughOf } from "../../ops/trial/address.ts";
@@ -9,11 +10,10 @@ import type { Watched } from "../../ops/watch.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
-import { keptAt } from "./ops-kept.ts";
-import { opening } from "./ops-opening.ts";
+import { opening, shortened } from "./ops-opening.ts";
 import { onStack } from "./ops-run.ts";
 import { columns, liveTable } from "./ops-table.ts";
-import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
+import { type TrialWords, trialOn, untried, withTrial } from "./ops-trial.ts";
 
 interface WatchOptions extends TrialWords {
   readonly window: WindowName;
@@ -65,23 +65,28 @@ async function run(target: Target, options: WatchOptions): Promise<ExitCode> {
   ]);
   windowOf({ through: throughOf(target, options.through) }, name, { since: from, minutes }); // needs no credentials
   const trial = await trialOn(target, options);
-  const source = await sourceOf(trial);
-  const window = windowOf(trial, name, { since: from, minutes });
+  const { kind, minutes: whole } = windows[name];
   say(opening("watch", trial));
+  for (const line of kind ? shortened(kind, minutes ?? whole, trial) : []) say(`${line}\n`);
+  const source = await sourceOf(trial).catch(untried);
+  const window = windowOf(trial, name, { since: from, minutes });
   say(`by ${source.from}, ${window.from.toISOString()} to ${window.to.toISOString()}\n`);
 
-  const kept = windows[name].kind === undefined ? "" : "; what was seen is written down";
+  const kept = kind === undefined ? "" : "; what was seen is written down";
   const interrupt = interruptible(`no longer watching${kept}`, () => undefined);
   const table = liveTable();
   const saw = (reading: Reading) => table.draw(linesOf(reading, trial, window));
   const lookMs = Math.min(30_000, Math.max(200, (window.to.getTime() - window.from.getTime()) / 10));
-  const watched = await watchWindow(trial, window, source, { signal: interrupt.signal, lookMs, saw }).finally(
-    () => {
-      source.stop();
-      table.end();
-      interrupt.off();
-    },
-  );
+  const watched = await watchWindow(trial, window, source, {
+    signal: interrupt.signal,
+    lookMs,
+    saw,
+    say,
+  }).finally(() => {
+    source.stop();
+    table.end();
+    interrupt.off();
+  });
   return told(watched, window, trial);
 }
 

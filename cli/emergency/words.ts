@@ -39,14 +39,23 @@ export const withHeld = <T>(yargs: Argv<T>) =>
 const dayMs = 86_400_000;
 const dayAfter = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
-/** @throws WrongInput where a real breaker has no reason or nobody's name */
-export function heldOf({ reason, owner, until, drill, exec }: BreakerWords, ownerOfStack: string): Held {
+/** @throws WrongInput naming each option that is missing, or that the stack file would not take */
+export async function heldOf(
+  { reason, owner, until, drill, exec }: BreakerWords,
+  ownerOfStack: string,
+): Promise<Held> {
   if (drill) return { reason: "a drill, opened again at once", owner: ownerOfStack, until: dayAfter(1) };
-  const mistakes: readonly Mistake[] = [
-    ...(exec === undefined ? [] : [mistyped("--exec", exec, "together with --drill")]),
+  const { heldMistakes } = await import("../../ops/emergency/said.ts");
+  const held = { reason: reason ?? "", owner: owner ?? "", until: until ?? dayAfter(7) };
+  const missing: readonly Mistake[] = [
     ...(reason === undefined ? [mistyped("--reason", "nothing", "why, in a few words")] : []),
     ...(owner === undefined ? [mistyped("--owner", "nobody", "who takes it out again, such as growth")] : []),
   ];
-  if (reason === undefined || owner === undefined || mistakes.length > 0) throw new WrongInput(mistakes);
-  return { reason, owner, until: until ?? dayAfter(7) };
+  const mistakes = [
+    ...(exec === undefined ? [] : [mistyped("--exec", exec, "together with --drill")]),
+    ...missing,
+    ...heldMistakes(held, dayAfter(0)).filter(({ path }) => missing.every((one) => one.path !== path)),
+  ];
+  if (mistakes.length > 0) throw new WrongInput(mistakes);
+  return held;
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readStackFile, type StackFile } from "../../config/stack-file.ts";
-import { WrongInput } from "../../ops/errors.ts";
+import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { type Target, targetAt } from "../../ops/target.ts";
+import { throughOf } from "../../ops/trial/address.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import { evaluateStack } from "../../readiness/evaluate.ts";
 import { standingOf } from "../../readiness/go-live/standing.ts";
@@ -11,6 +12,7 @@ import type { GoLive, Serving, Standing } from "../../readiness/go-live/types.ts
 import { goLiveOf } from "../../readiness/go-live/verdict.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import { root } from "../root.ts";
+import { againOf } from "./again.ts";
 import { exportedState } from "./export.ts";
 import { folderOf, recordsOf } from "./records.ts";
 
@@ -21,6 +23,8 @@ export interface GoLiveWords {
   readonly state: string | undefined;
   readonly evidence: string | undefined;
   readonly stagingEvidence: string | undefined;
+  /** Where services are asked instead of at their own hosts, as trials are told. */
+  readonly through: readonly string[];
   readonly rehearsal: boolean;
 }
 
@@ -39,6 +43,7 @@ export async function computed(words: GoLiveWords, onStep: (step: string) => voi
   const path = join(directory, `Pulumi.${stack}.yaml`);
   const file = fileAt(path);
   const target = targetIn(path, words.directory);
+  refuseElsewhere(words, target);
   const given = words.state === undefined ? undefined : stateIn(words.state, file); // before anything that takes long
   const evaluation = await evaluateStack({ stack, root, directory, onStep });
   onStep("reading what stands");
@@ -46,22 +51,39 @@ export async function computed(words: GoLiveWords, onStep: (step: string) => voi
   onStep("reading what was tried");
   const { records, serving } = await recordsOf(target, folderOf(words, false));
   const beside = join(directory, "Pulumi.staging.yaml");
-  const staging =
+  const stagingTarget =
     target.config.environment === "production" && existsSync(beside)
-      ? (await recordsOf(targetIn(beside, words.directory), folderOf(words, true))).records
+      ? targetIn(beside, words.directory)
       : undefined;
+  const staging = stagingTarget && {
+    target: stagingTarget,
+    records: (await recordsOf(stagingTarget, folderOf(words, true))).records,
+  };
   const report = goLiveOf({
     evaluation,
     config: file.config,
     typed: target.typed,
+    again: againOf(
+      { ...words, elsewhere: directory === root ? undefined : words.directory },
+      { target, records },
+      staging,
+    ),
     standing,
     serving,
     here: records,
-    staging,
+    staging: staging?.records,
     rehearsal: words.rehearsal,
     now: new Date(),
   });
   return { report, evaluation, file, target, serving };
+}
+
+/** What was made elsewhere counts in a rehearsal alone. */
+function refuseElsewhere({ through, rehearsal }: GoLiveWords, target: Target): void {
+  if (through.length === 0) return;
+  if (!rehearsal)
+    throw new InputMistakes([mistyped("--through", through.join(" "), "only together with --rehearsal")]);
+  asInput(() => throughOf(target, through));
 }
 
 function fileAt(path: string): StackFile {
@@ -70,9 +92,12 @@ function fileAt(path: string): StackFile {
   return read;
 }
 
-function targetIn(path: string, directory: string | undefined): Target {
+const targetIn = (path: string, directory: string | undefined): Target =>
+  asInput(() => targetAt(path, directory));
+
+function asInput<T>(read: () => T): T {
   try {
-    return targetAt(path, directory);
+    return read();
   } catch (error) {
     throw error instanceof WrongInput ? new InputMistakes(error.mistakes) : error;
   }

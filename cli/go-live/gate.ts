@@ -20,6 +20,7 @@ export async function gateGoLive(options: GateWords): Promise<ExitCode> {
     state,
     evidence,
     rehearsal,
+    through,
     "staging-evidence": stagingEvidence,
     directory,
     json,
@@ -29,5 +30,8 @@ export async function gateGoLive(options: GateWords): Promise<ExitCode> {
   const [stack = "", ...others] = chooseStacks(directory === undefined ? root : resolve(directory), asked);
   if (others.length > 0)
     throw new InputMistakes([mistyped("--stack", asked.join(", "), "one stack with --go-live")]);
-  return judgeGoLive({ stack, directory, state, evidence, stagingEvidence, rehearsal }, { json, markdown });
+  return judgeGoLive(
+    { stack, directory, state, evidence, stagingEvidence, through, rehearsal },
+    { json, markdown },
+  );
 }

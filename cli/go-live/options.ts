@@ -5,6 +5,7 @@ export interface GoLiveOptions {
   readonly state: string | undefined;
   readonly evidence: string | undefined;
   readonly "staging-evidence": string | undefined;
+  readonly through: readonly string[];
   readonly rehearsal: boolean;
 }
 
@@ -25,6 +26,13 @@ export const withFacts = <T>(yargs: Argv<T>) =>
       type: "string",
       requiresArg: true,
       describe: "A folder with staging's records, where staging is another account's",
+    })
+    .option("through", {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      default: [],
+      describe: "With --rehearsal: where services are asked instead, as in api=http://127.0.0.1:8000",
     })
     .option("rehearsal", {
       type: "boolean",

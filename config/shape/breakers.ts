@@ -9,6 +9,8 @@ const held = {
     "the last day, at most 30 days ahead; afterwards the stack is not ready until somebody decides anew",
   ),
 };
+/** The same, as one whole: what a person says on the command line is judged before it is written. */
+export const heldShape = z.object(held);
 
 const demotion = z.strictObject({
   path: routePattern.describe("the path that stops being public, `*` as wildcard"),

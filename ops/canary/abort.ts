@@ -9,6 +9,7 @@ import { Halted, Interrupted } from "../rollback/halted.ts";
 import { isGoing, servingNow, shortOf } from "../rollback/serving.ts";
 import { missing, ringing, servedAlarms, watch } from "../rollback/watch.ts";
 import { until, type Work } from "../rollback/work.ts";
+import { brokeOff } from "../trial/attempt.ts";
 import { keep, type Trial } from "../trial/trial.ts";
 import { going, type Shifting, shiftingNow, weightOf } from "./deployment.ts";
 
@@ -30,7 +31,10 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
     failures.push(...(await stays(work, begun)));
   } catch (error) {
     // Written down as it is: what was stopped stays stopped.
-    if (!(error instanceof Halted)) throw error;
+    if (!(error instanceof Halted)) {
+      await brokeOff(trial, "canary-abort", error, { began, say: work.voice.say });
+      throw error;
+    }
     failures.push({
       what:
         error instanceof Interrupted

@@ -4,6 +4,7 @@ import type { EvidenceRecord, Failure } from "../../evidence/record.ts";
 import { inOneLine } from "../../evidence/told.ts";
 import { isGoing } from "../rollback/serving.ts";
 import { goOn, until, type Work } from "../rollback/work.ts";
+import { brokeOff } from "../trial/attempt.ts";
 import { keep, type Trial } from "../trial/trial.ts";
 import type { Reading, Source } from "../watch/reading.ts";
 import { awaited, releaseOf, type Shifting, shiftingNow, weightOf } from "./deployment.ts";
@@ -37,7 +38,10 @@ export async function watchCanary(
     });
     goOn(work);
   } catch (error) {
-    if (!work.manner.signal.aborted) throw error;
+    if (!work.manner.signal.aborted) {
+      await brokeOff({ ...trial, ...aim }, "canary", error, { began: from, say: work.voice.say });
+      throw error;
+    }
     stopped = true;
   }
   const ended = new Date(Math.max(...now.map(({ deployment }) => endedAt(deployment).getTime())));

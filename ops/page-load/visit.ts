@@ -3,6 +3,7 @@ import { printable } from "../printable.ts";
 
 /** What one visitor met. */
 export interface Visit {
+  /** Undefined where nothing was loaded. */
   readonly status: number | undefined;
   /** Until everything that the first page needs was there (`loadEventEnd`, Navigation Timing). */
   readonly loadMs: number;
@@ -37,7 +38,13 @@ export async function visited(page: Page, url: string): Promise<Visit> {
     const { protocol, origin } = new URL(request.url());
     if (/^(https?|wss?):$/.test(protocol)) origins.add(origin);
   });
-  const answer = await page.goto(url, { waitUntil: "load", timeout: withinMs });
+  const answer = await page
+    .goto(url, { waitUntil: "load", timeout: withinMs })
+    .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  if (answer instanceof Error) {
+    const why = complaints.length > 0 ? complaints : [`${placeOf(url)}: ${plain(answer.message)}`];
+    return { status: undefined, loadMs: 0, complaints: [...new Set(why)], origins: [...origins] };
+  }
   // `loadEventEnd` is written after the event's own listeners; what is asked for then counts as well.
   await page.waitForNetworkIdle({ idleTime: 300, timeout: 5_000 }).catch(() => undefined);
   const loadMs = Number(await page.evaluate(timing));

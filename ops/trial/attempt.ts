@@ -1,6 +1,7 @@
 import type { KindName } from "../../evidence/kinds.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
-import { WrongInput } from "../errors.ts";
+import { keptAt } from "../../evidence/told.ts";
+import { NotKept, WrongInput } from "../errors.ts";
 import type { Stoppable, Voice } from "../rollback/work.ts";
 import { keep, type Outcome, type Trial } from "./trial.ts";
 
@@ -10,7 +11,8 @@ export interface TrialWork extends Stoppable {
   readonly voice: Voice;
 }
 
-export type Attempted = Omit<Outcome, "began">;
+/** When it began is known already, unless it looks back. */
+export type Attempted = Omit<Outcome, "began"> & Partial<Pick<Outcome, "began">>;
 
 /** What is tried by a person's word: said first, done only after it, and written down whatever came of it. */
 export interface Drill {
@@ -24,30 +26,52 @@ export interface Drill {
   act(work: TrialWork): Promise<Attempted>;
 }
 
+/** Who is told where the record stands, where an error hides it; and what that record is about. */
+export interface Told {
+  readonly say: (line: string) => void;
+  readonly subject?: string | undefined;
+  readonly began?: Date;
+}
+
 /** Tries it, and writes down what came of it; also where it broke off, or was stopped. */
 export async function attempt(
   trial: Trial,
   kind: KindName,
   act: () => Promise<Attempted>,
-  subject?: string,
+  told: Told,
 ): Promise<EvidenceRecord> {
   const began = new Date();
   let outcome: Attempted;
   try {
     outcome = await act();
   } catch (error) {
-    if (error instanceof WrongInput) throw error; // nothing was tried
-    const why = error instanceof Error ? error.message : String(error);
-    const [says = why] = why.split("\n");
-    const broken = {
-      began,
-      passed: false,
-      says: `broke off: ${says}`,
-      failures: [{ what: why, requirements: [] }],
-    };
-    // What went wrong first is what counts.
-    await keep(trial, kind, { ...broken, ...(subject !== undefined && { subject }) }).catch(() => undefined);
+    await brokeOff(trial, kind, error, { began, ...told });
     throw error;
   }
-  return keep(trial, kind, { ...outcome, began });
+  return keep(trial, kind, { began, ...outcome });
+}
+
+/** Writes down that a trial broke off, and says where. What went wrong first is what counts: it is the caller's to throw. */
+export async function brokeOff(
+  trial: Trial,
+  kind: KindName,
+  error: unknown,
+  { say, subject, began = new Date() }: Told,
+): Promise<void> {
+  if (error instanceof WrongInput || error instanceof NotKept) return; // nothing was tried, or that is what is said
+  const why = error instanceof Error ? error.message : String(error);
+  const [says = why] = why.split("\n");
+  const broken = {
+    began,
+    passed: false,
+    says: `broke off: ${says}`,
+    failures: [{ what: why, requirements: [] }],
+    ...(subject !== undefined && { subject }),
+  };
+  try {
+    say(keptAt(trial.store.at, await keep(trial, kind, broken)));
+  } catch (failed) {
+    if (!(failed instanceof NotKept)) throw failed;
+    say(failed.why);
+  }
 }

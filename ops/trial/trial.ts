@@ -2,10 +2,10 @@ import { userInfo } from "node:os";
 import { fingerprint, type Images, intendedRelease } from "../../evidence/fingerprint.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
 import type { KindName } from "../../evidence/kinds.ts";
-import type { Attachment, EvidenceRecord, Failure, Measurements } from "../../evidence/record.ts";
+import type { Attachment, Draft, EvidenceRecord, Failure, Measurements } from "../../evidence/record.ts";
 import type { EvidenceStore } from "../../evidence/store.ts";
 import { liveOf } from "../ecs/live.ts";
-import { WrongInput } from "../errors.ts";
+import { NotKept, WrongInput } from "../errors.ts";
 import { EvidenceBucket } from "../evidence/bucket.ts";
 import { imagesOf } from "../release/compare.ts";
 import { type Session, signIn } from "../session.ts";
@@ -66,28 +66,35 @@ export async function beginTrial(target: Target, options: TrialOptions): Promise
   return { ...told, release, images, store: new EvidenceBucket(target, signed), who: signed.who };
 }
 
-/** Writes down what came of a trial, at the end of the stack's chain. */
-export const keep = (trial: Trial, kind: KindName, outcome: Outcome): Promise<EvidenceRecord> =>
-  trial.store.append(
-    {
-      kind,
-      subject: outcome.subject ?? null,
-      stack: trial.target.prefix,
-      release: trial.release,
-      images: trial.images,
-      commit: trial.commit,
-      began: outcome.began.toISOString(),
-      ended: new Date().toISOString(),
-      by: trial.who,
-      through: trial.through,
-      result: outcome.passed ? "passed" : "failed",
-      says: outcome.says,
-      failures: [...(outcome.failures ?? [])],
-      measurements: outcome.measurements ?? {},
-      tool: version,
-    },
-    outcome.attachments,
-  );
+/**
+ * Writes down what came of a trial, at the end of the stack's chain.
+ * @throws NotKept with what came of it, where that could not be written
+ */
+export async function keep(trial: Trial, kind: KindName, outcome: Outcome): Promise<EvidenceRecord> {
+  const { at } = trial.store;
+  return trial.store.append(draftOf(trial, kind, outcome), outcome.attachments).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new NotKept(`${kind}: ${outcome.says}`, `nothing of it is written down in ${at}: ${why}`);
+  });
+}
+
+const draftOf = (trial: Trial, kind: KindName, outcome: Outcome): Draft => ({
+  kind,
+  subject: outcome.subject ?? null,
+  stack: trial.target.prefix,
+  release: trial.release,
+  images: trial.images,
+  commit: trial.commit,
+  began: outcome.began.toISOString(),
+  ended: new Date().toISOString(),
+  by: trial.who,
+  through: trial.through,
+  result: outcome.passed ? "passed" : "failed",
+  says: outcome.says,
+  failures: [...(outcome.failures ?? [])],
+  measurements: outcome.measurements ?? {},
+  tool: version,
+});
 
 function intended(target: Target): Pick<Trial, "release" | "images"> {
   const found = intendedRelease(target.config);

@@ -5,7 +5,7 @@ import { rootUrn } from "../program/urn.ts";
 import type { Requirement } from "../register/requirements.ts";
 import { verdictOf } from "../register/verdict.ts";
 import type { Evaluation, Finding } from "../types.ts";
-import type { Cell, Missing, Serving, Standing } from "./types.ts";
+import { type Again, type Cell, type Missing, plainly, type Serving, type Standing } from "./types.ts";
 
 export interface Deployed {
   cell(row: Requirement): Cell;
@@ -16,6 +16,7 @@ interface Asked {
   readonly evaluation: Evaluation;
   readonly config: Config;
   readonly typed: string;
+  readonly again?: Again;
   readonly standing: Standing;
   readonly serving: Serving | undefined;
   readonly rehearsal: boolean;
@@ -28,7 +29,7 @@ const aboutReleases = ["G16", "C08", "P17", "P19", "K25"];
 
 /** Whether what stands in AWS, by the engine's own book, is what was planned, and bears the same rules. */
 export function deployed(asked: Asked): Deployed {
-  const { standing, typed } = asked;
+  const { standing, typed, again = plainly } = asked;
   if ("unknown" in standing)
     return {
       cell: (row) => (isAsked(row) ? { state: "not proven", why: standing.unknown } : notAsked),
@@ -38,7 +39,7 @@ export function deployed(asked: Asked): Deployed {
           state: "not proven",
           what: "what stands",
           why: standing.unknown,
-          command: `pulumi stack export --stack ${asked.evaluation.stack} --file state.json && ./golive gate --go-live --stack ${typed} --state state.json`,
+          command: `pulumi stack export --stack ${asked.evaluation.stack}${again.engine} > state.json && ./golive gate --go-live --stack ${typed}${again.verdict} --state state.json`,
           requirements: [],
         },
       ],
@@ -125,7 +126,8 @@ function misplaced(config: Config, serving: Serving | undefined): readonly strin
   });
 }
 
-function missingOf(what: string, findings: readonly Finding[], { typed }: Asked): Missing {
+function missingOf(what: string, findings: readonly Finding[], { typed, again = plainly }: Asked): Missing {
+  const [stack = ""] = typed.split(" ");
   const shown = findings.slice(0, 3).map(({ message }) => message);
   const more = findings.length - shown.length;
   return {
@@ -133,7 +135,8 @@ function missingOf(what: string, findings: readonly Finding[], { typed }: Asked)
     state: findings.some(({ status }) => status === "failed") ? "failed" : "not proven",
     what,
     why: `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
-    command: `./golive up ${typed.split(" ")[0]}`,
+    // `up` knows the project's own stacks alone.
+    command: again.engine === "" ? `./golive up ${stack}` : `pulumi up --stack ${stack}${again.engine}`,
     requirements: [...new Set(findings.flatMap(({ requirements }) => requirements))],
   };
 }

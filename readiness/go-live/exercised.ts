@@ -4,7 +4,7 @@ import { kindNames } from "../../evidence/kinds.ts";
 import { type Standing, standingsOf } from "../../evidence/standing.ts";
 import { exercises } from "../register/exercises.ts";
 import type { Requirement } from "../register/requirements.ts";
-import type { Cell, Missing, Records } from "./types.ts";
+import { type Again, type Cell, type Missing, plainly, type Records } from "./types.ts";
 
 export interface Exercised {
   cell(row: Requirement): Cell;
@@ -14,6 +14,7 @@ export interface Exercised {
 interface Asked {
   readonly config: Config;
   readonly typed: string;
+  readonly again?: Again;
   readonly here: Records;
   readonly staging: Records | undefined;
   readonly rehearsal: boolean;
@@ -21,16 +22,25 @@ interface Asked {
 }
 
 /** Whether what must have been tried was, for this very release and lately enough (letter C). */
-export function exercised({ config, typed, here, staging, rehearsal, now }: Asked): Exercised {
+export function exercised({
+  config,
+  typed,
+  again = plainly,
+  here,
+  staging,
+  rehearsal,
+  now,
+}: Asked): Exercised {
   const release = intendedRelease(config)?.release ?? "";
+  const typedStaging = typed.replace(/^\S+/, "staging");
   const question = {
-    typed,
+    typed: typed + again.trial.here,
     release,
     now,
     rehearsal,
     here: recordsIn(here),
     staging: staging ? recordsIn(staging) : [],
-    typedStaging: staging && typed.replace(/^\S+/, "staging"),
+    typedStaging: staging && typedStaging + again.trial.staging,
   };
   const standings = new Map(kindNames.map((kind) => [kind, standingsOf(kind, question)]));
   const all = [...standings.values()].flat();
@@ -44,7 +54,10 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
     ({ kind }) => kind,
   );
   const rows = Object.fromEntries([...asking].map(([kind, all]) => [kind, all.map(({ id }) => id)]));
-  const doubted = [...doubts(here, rows, typed), ...(staging ? doubts(staging, {}, "staging") : [])];
+  const doubted = [
+    ...doubts(here, rows, typed + again.records.here),
+    ...(staging ? doubts(staging, {}, typedStaging + again.records.staging) : []),
+  ];
   return {
     cell: (row) => cellOf(row, open(row.id)),
     missing: [
@@ -52,7 +65,7 @@ export function exercised({ config, typed, here, staging, rehearsal, now }: Aske
       ...[...asking.keys()]
         .flatMap((kind) => standings.get(kind) ?? [])
         .filter(({ state }) => state !== "proven")
-        .map((one) => missingOf(one, rows[one.kind] ?? [], doubted.length > 0)),
+        .map((one) => missingOf(one, rows[one.kind] ?? [], doubted.length > 0, again)),
     ],
   };
 }
@@ -78,12 +91,17 @@ const namedBy = ({ state, record }: Standing): readonly string[] =>
 
 const nameOf = ({ kind, subject }: Standing): string => (subject === null ? kind : `${kind} ${subject}`);
 
-const missingOf = (one: Standing, asking: readonly string[], doubted: boolean): Missing => ({
+const missingOf = (
+  one: Standing,
+  asking: readonly string[],
+  doubted: boolean,
+  { report }: Again,
+): Missing => ({
   tier: "exercised",
   state: one.state === "failed" ? "failed" : "not proven",
   what: nameOf(one),
   why: whyOf(one, doubted),
-  command: one.command,
+  command: one.kind === "report" ? one.command + report : one.command,
   requirements: namedBy(one).length > 0 ? namedBy(one) : asking,
 });
 

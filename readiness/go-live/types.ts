@@ -26,6 +26,27 @@ export interface Missing {
   readonly requirements: readonly string[];
 }
 
+/** Options, each after a blank, with which a command that the verdict names is about what the verdict is about. */
+export interface Again {
+  /** Of the verdict, without the state. */
+  readonly verdict: string;
+  /** Of the report, beside those of a trial. */
+  readonly report: string;
+  /** Of what tries something on the stack, or on staging. */
+  readonly trial: Readonly<Record<"here" | "staging", string>>;
+  /** Of what only reads their records. */
+  readonly records: Readonly<Record<"here" | "staging", string>>;
+  /** The engine's, where the stack files are another project's; else empty. */
+  readonly engine: string;
+}
+
+/** A verdict that was told of nothing but its stack. */
+export const plainly: Again = {
+  ...{ verdict: "", report: "", engine: "" },
+  trial: { here: "", staging: "" },
+  records: { here: "", staging: "" },
+};
+
 /** The records of one stack, or why they could not be read. */
 export type Records =
   | { readonly at: string; readonly chain: Chain }

@@ -5,13 +5,15 @@ import { verdictOf } from "../register/verdict.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { deployed } from "./deployed.ts";
 import { exercised } from "./exercised.ts";
-import type { Cell, GoLive, GoLiveRow, Missing, Records, Serving, Standing } from "./types.ts";
+import type { Again, Cell, GoLive, GoLiveRow, Missing, Records, Serving, Standing } from "./types.ts";
 
 export interface Asked {
   readonly evaluation: Evaluation;
   readonly config: Config;
   /** The stack, as it is typed. */
   readonly typed: string;
+  /** What else was typed; without it, nothing was. */
+  readonly again?: Again;
   readonly standing: Standing;
   readonly serving: Serving | undefined;
   readonly here: Records;

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../config/writing.ts";
-import { nobody, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { nobody } from "./running.ts";
 
 const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) => join("docs", name))];
 /** What people are told to type: in blocks, and between backquotes. */
@@ -25,7 +26,7 @@ const told = Map.groupBy(typed, commandOf);
 const passedOn = ["--yes", "--target"];
 
 it("is true that each command but one is an npm script of the same name", { timeout: 60_000 }, async () => {
-  const { stdout } = await running(["--help"], nobody);
+  const { stdout } = await answering(["--help"], nobody);
   const commands = [...stdout.matchAll(/^ {2}\.\/golive ([a-z:]+)/gm)].map(([, name]) => name);
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   expect(commands.filter((name) => scripts[name ?? ""] !== `./golive ${name}`)).toEqual(["completion"]);
@@ -35,7 +36,7 @@ describe("what the documents tell people to type", { timeout: 60_000 }, () => {
   it.each([...told.keys()].filter((command) => !command.startsWith("-")))(
     "%s is a command",
     async (command) => {
-      const { status, stdout } = await running([...command.split(" "), "--help"], nobody);
+      const { status, stdout } = await answering([...command.split(" "), "--help"], nobody);
       const [first = ""] = stdout.split("\n");
       expect([status, first.startsWith(`./golive ${command}`)]).toEqual([0, true]);
 

@@ -8,7 +8,8 @@ import { demoted, lifted } from "../../ops/emergency/switches.ts";
 import { type Target, targetAt } from "../../ops/target.ts";
 import type { TrialWork } from "../../ops/trial/attempt.ts";
 import { listening } from "../listening.ts";
-import { Folder, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Folder } from "./running.ts";
 
 const why = ["--reason", "shows totals of others", "--owner", "growth"];
 const ended: (() => void)[] = [];
@@ -30,7 +31,7 @@ describe("emergency demote", () => {
   ])("says what it would write and update, with %s, and changes nothing", async (_, words) => {
     const at = folder();
     const before = textIn(at);
-    const { status, stdout } = await running(["emergency", "demote", ...words, ...why, "-d", at.path]);
+    const { status, stdout } = await answering(["emergency", "demote", ...words, ...why, "-d", at.path]);
 
     expect([status, textIn(at)]).toEqual([1, before]);
     expect(stdout).toContain('+           path: "/api/totals"');
@@ -42,7 +43,12 @@ describe("emergency demote", () => {
     ["says neither why nor by whom", ["/api/totals"], ["--reason", "--owner"]],
     ["closes a path that nobody serves", ["/elsewhere", ...why], ["a path that a service serves"]],
     ["names no path", why, ["such as /api/totals"]],
-    ["holds until no day", ["/api/totals", ...why, "--until", "tomorrow"], ["a day that exists"]],
+    ["holds until no day", ["/api/totals", ...why, "--until", "tomorrow"], ["--until", "a day that exists"]],
+    [
+      "closes what is no path",
+      ["totals", ...why],
+      ["the command line  <path>\n  found:   totals\n  allowed: a path that begins with /"],
+    ],
     [
       "has a command in the place of the engine that no drill asked for",
       ["/api/totals", ...why, "--exec", "true"],
@@ -52,17 +58,69 @@ describe("emergency demote", () => {
   ])("is refused where it %s", async (_, words, said) => {
     const at = folder();
     const before = textIn(at);
-    const { status, stderr } = await running(["emergency", "demote", "staging", ...words, "-d", at.path]);
+    const { status, stderr } = await answering(["emergency", "demote", "staging", ...words, "-d", at.path]);
 
     expect([status, textIn(at)]).toEqual([2, before]);
     for (const part of said) expect(stderr).toContain(part);
   });
 });
 
+describe("what an emergency is told", () => {
+  const dayAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const days = `a day from ${dayAfter(0)} to ${dayAfter(30)}, 30 days ahead`;
+
+  it.each([
+    [
+      "a reason that says nothing",
+      ["--reason", "short", "--owner", "growth"],
+      ["--reason", '"short"', "text of at least 10 characters"],
+    ],
+    [
+      "an owner that is no team",
+      ["--reason", "shows totals", "--owner", "Me!"],
+      ["--owner", '"Me!"', "2–24"],
+    ],
+    ["a day that is over", [...why, "--until", "2020-01-31"], ["--until", "2020-01-31", days]],
+    ["a day that the pack refuses", [...why, "--until", dayAfter(31)], ["--until", dayAfter(31), days]],
+  ])("names the option of %s, and no line of the stack file", async (_, words, [option, found, allowed]) => {
+    const at = folder();
+    const said = async (command: readonly string[]) => {
+      const { status, stderr } = await answering(["emergency", ...command, ...words, "-d", at.path]);
+      return [status, stderr];
+    };
+    const mistake = `1 mistake in the input:\n\nthe command line  ${option}\n  found:   ${found}\n  allowed: ${allowed}`;
+
+    expect([await said(["demote", "staging", "/api/totals"]), await said(["freeze", "staging"])]).toEqual([
+      [2, expect.stringContaining(mistake)],
+      [2, expect.stringContaining(mistake)],
+    ]);
+  });
+
+  it("names --path where lift is told of what is no path", async () => {
+    const at = folder();
+    const { status, stderr } = await answering([
+      "emergency",
+      "lift",
+      "staging",
+      "--path",
+      "totals",
+      "-d",
+      at.path,
+    ]);
+
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        "the command line  --path\n  found:   totals\n  allowed: a path that begins with /",
+      ),
+    ]);
+  });
+});
+
 describe("emergency freeze and lift", () => {
   it("hold as many operations as are public, and say so before they do", async () => {
     const at = folder();
-    const { status, stdout } = await running(["emergency", "freeze", "staging", ...why, "-d", at.path]);
+    const { status, stdout } = await answering(["emergency", "freeze", "staging", ...why, "-d", at.path]);
 
     expect(status).toBe(1);
     expect(stdout).toMatch(/\+ {7}freeze:\n {2}\+ {9}operations: 2\n/);
@@ -70,7 +128,7 @@ describe("emergency freeze and lift", () => {
 
   it("have nothing to write where nothing holds", async () => {
     const at = folder();
-    const { status, stdout } = await running(["emergency", "lift", "staging", "-d", at.path]);
+    const { status, stdout } = await answering(["emergency", "lift", "staging", "-d", at.path]);
 
     expect(status).toBe(1);
     expect(stdout).toContain("Pulumi.staging.yaml says so already");

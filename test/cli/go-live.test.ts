@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
+import { goSentence } from "../../cli/commands/ops-go.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
 import { goIn, signed } from "../../evidence/go.ts";
@@ -22,7 +24,8 @@ import { writeGo } from "../../ops/go/write.ts";
 import { root } from "../config/writing.ts";
 import { draft } from "../evidence/drafts.ts";
 import { statement } from "../evidence/statement.ts";
-import { running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { type Ended, nobody } from "./running.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -43,7 +46,7 @@ const mistakes = (act: () => unknown): string => {
 
 describe("an approver's key", () => {
   it("is made for its owner's eyes alone, and its public half is what a stack file takes", async () => {
-    const { status, stdout } = await running(["ops", "approver", key(), "--name", "Ada Moreno"]);
+    const { status, stdout } = await answering(["ops", "approver", key(), "--name", "Ada Moreno"]);
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/ {2}- \{ name: Ada Moreno, key: MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}= \}\n$/);
@@ -113,7 +116,7 @@ describe("a GO that is written", () => {
 });
 
 describe("the records of a stack", () => {
-  const evidence = (...words: string[]) => running(["ops", "evidence", ...words, "--evidence", folder]);
+  const evidence = (...words: string[]) => answering(["ops", "evidence", ...words, "--evidence", folder]);
   const written = async () => {
     const store = new EvidenceFolder(folder, "prospector-production");
     await store.append(draft({ stack: "prospector-production" }), [{ name: "report.html", content: "<p>" }]);
@@ -152,7 +155,7 @@ describe("the records of a stack", () => {
 });
 
 describe("gate --go-live", { timeout: 60_000 }, () => {
-  const gate = (...words: string[]) => running(["gate", "--go-live", "--evidence", folder, ...words]);
+  const gate = (...words: string[]) => answering(["gate", "--go-live", "--evidence", folder, ...words]);
 
   it("is NO-GO where nothing was tried, and says so to machines", async () => {
     const { status, stdout } = await gate("--stack", "production", "--json");
@@ -170,7 +173,42 @@ describe("gate --go-live", { timeout: 60_000 }, () => {
     );
   });
 
+  it("names commands that go where it was told to look, the same in every form", async () => {
+    const evidence = join(folder, "the records");
+    const store = new EvidenceFolder(evidence, "rolodex-staging");
+    const through = { api: "http://127.0.0.1:8000", task: "local process" };
+    await store.append(
+      draft({ stack: "rolodex-staging", through: { ...through, pages: "http://127.0.0.1:1" } }),
+    );
+    await store.append(draft({ stack: "rolodex-staging", through: { pages: "http://127.0.0.1:9000" } }));
+    const words = ["--rehearsal", "--evidence", evidence, "-d", "examples/product"];
+    const verdict = (...more: readonly string[]) => answering(["gate", "--go-live", ...words, ...more]);
+    const [json, markdown, text] = await Promise.all([verdict("--json"), verdict("--markdown"), verdict()]);
+    const commandOf = (what: string, { stdout }: Ended = json): string =>
+      JSON.parse(stdout).goLive.missing.find((one: { what: string }) => one.what === what)?.command;
+    const load = `./golive ops load staging -d examples/product --evidence '${evidence}' --through api=http://127.0.0.1:8000 --through pages=http://127.0.0.1:9000 --yes`;
+    const signoff = `./golive ops signoff terms production -d examples/product --evidence '${evidence}' --by NAME --yes`;
+
+    expect([commandOf("load"), commandOf("signoff terms")]).toEqual([load, signoff]);
+    expect(markdown.stdout).toContain(load);
+    expect(text.stdout).toContain(`→ ${load}\n`);
+
+    // Pasted as it stands, it is found by the very same verdict.
+    execFileSync("sh", ["-c", signoff], { cwd: root, env: { ...nobody, PATH: process.env.PATH } });
+    const typed = await verdict("--json", "--through", "api=http://127.0.0.1:7000");
+    expect([commandOf("signoff terms", typed), commandOf("load", typed)]).toEqual([
+      undefined,
+      load.replace("8000", "7000").replace(" --through pages=http://127.0.0.1:9000", ""),
+    ]);
+  });
+
   it.each<[string, string[], string]>([
+    [
+      "addresses without a rehearsal",
+      ["--through", "api=http://127.0.0.1:8000"],
+      "only together with --rehearsal",
+    ],
+    ["an address of no service", ["--rehearsal", "--through", "x=http://127.0.0.1:8000"], "of one of api"],
     ["a state that is not there", ["--state", "/nonexistent/state.json"], "no such file"],
     ["two stacks at once", ["--stack", "staging", "--stack", "production"], "one stack with --go-live"],
     ["a stack that does not exist", ["--stack", "prod"], 'did you mean "production"?'],
@@ -184,7 +222,18 @@ describe("gate --go-live", { timeout: 60_000 }, () => {
 
 describe("ops go", { timeout: 60_000 }, () => {
   const go = (...words: string[]) =>
-    running(["ops", "go", "production", "-d", folder, "--sign-with", key(), "--evidence", folder, ...words]);
+    answering([
+      "ops",
+      "go",
+      "production",
+      "-d",
+      folder,
+      "--sign-with",
+      key(),
+      "--evidence",
+      folder,
+      ...words,
+    ]);
   const production = (change: (file: ReturnType<typeof parseDocument>) => void = () => undefined) => {
     const project = parseDocument(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
     project.set("main", join(root, "index.ts"));
@@ -210,6 +259,28 @@ describe("ops go", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^✘ NO-GO/);
     expect(stdout).toContain("Nothing was signed: the verdict is computed, and nobody signs against it.");
     expect(readFileSync(join(folder, "Pulumi.production.yaml"), "utf8")).toBe(before);
+  });
+
+  it("says without a key whose GO it would bear, and demands one only to sign", async () => {
+    production();
+    const words = ["ops", "go", "production", "-d", folder, "--evidence", folder];
+    const [dry, real] = await Promise.all([answering(words), answering([...words, "--yes"])]);
+
+    expect([dry.status, dry.stderr.includes("mistake")]).toEqual([1, false]);
+    expect(dry.stdout).toMatch(/^✘ NO-GO/);
+    expect([real.status, real.stdout]).toEqual([2, ""]);
+    expect(real.stderr).toContain("--sign-with\n  found:   nothing");
+  });
+
+  it("says what would be signed, and by whom, where no key has said it", () => {
+    const said = (approver: string, approvers: string) => goSentence(statement({ approver }), approvers);
+    const what = "GO to release 111111111111 of prospector-production, until 2026-11-24T12:00:00.000Z";
+
+    expect([said("", "Ada Moreno, Jon Bakke"), said("Ada Moreno", "Ada Moreno"), said("", "")]).toEqual([
+      `One of Ada Moreno, Jon Bakke may say ${what}`,
+      `Ada Moreno says ${what}`,
+      `Nobody may say ${what}: name approvers in launch`,
+    ]);
   });
 
   it("takes no key that the stack file does not name", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { kindNames, kindOf } from "../../evidence/kinds.ts";
-import { nobody, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { nobody } from "./running.ts";
 
 /** The command of each kind, with words for what it leaves open, and a stack that there is not. */
 const typed = kindNames.map((name): [string, readonly string[]] => {
@@ -9,14 +10,25 @@ const typed = kindNames.map((name): [string, readonly string[]] => {
   return [name, told.split(" ")];
 });
 
+const onlyTheStack = /^1 mistake in the input:\n\nPulumi\.nowhere\.yaml\n {2}found: {3}no such file/;
+
 describe("the command that a missing record names", { timeout: 60_000 }, () => {
   it.concurrent.each(typed)(
     "of %s is understood to its last word: nothing but the stack is wrong",
     async (_, words) => {
-      const { status, stderr } = await running(words, nobody);
+      const { status, stderr } = await answering(words, nobody);
 
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^1 mistake in the input:\n\nPulumi\.nowhere\.yaml\n {2}found: {3}no such file/);
+      expect(stderr).toMatch(onlyTheStack);
     },
   );
+
+  it.concurrent.each(typed)("of %s takes what a rehearsal's verdict adds to it", async (name, words) => {
+    const rehearsed = ["--evidence", "records", "--through", "api=http://127.0.0.1:8000"];
+    const facts = name === "report" ? ["--state", "state.json", "--rehearsal"] : [];
+    const { status, stderr } = await answering([...words, ...rehearsed, ...facts], nobody);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(onlyTheStack);
+  });
 });

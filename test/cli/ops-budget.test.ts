@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { conditionsOf, type Seen } from "../../ops/budget/readiness.ts";
-import { Endpoint, Folder, identityOf, type Reply, running, somebody } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Endpoint, Folder, identityOf, type Reply, somebody } from "./running.ts";
 
 const account = "444455556666";
 const now = new Date("2026-11-21T12:00:00Z");
@@ -102,7 +103,7 @@ describe("ops budget", () => {
       return body.includes("TagKeys") ? costs : described;
     });
     const env = { ...somebody, AWS_ENDPOINT_URL: aws.url };
-    return { ...(await running(["ops", "budget", "staging", ...args], env)), bodies };
+    return { ...(await answering(["ops", "budget", "staging", ...args], env)), bodies };
   }
   const counted = json({ Budget: { ...spent("123.45").budget, LastUpdatedTime: 1_790_000_000 } });
   const listed = json({ CostAllocationTags: both });
@@ -154,7 +155,7 @@ describe("ops budget", () => {
     const stack = parseDocument(readFileSync(file, "utf8"));
     stack.deleteIn(["config", "golive:platform", "budget"]);
     writeFileSync(file, String(stack));
-    const { status, stderr } = await running(["ops", "budget", "staging", "-d", folder.path]);
+    const { status, stderr } = await answering(["ops", "budget", "staging", "-d", folder.path]);
     expect(status).toBe(2);
     expect(stderr.split("\n").slice(2, 5)).toEqual([
       expect.stringMatching(/^Pulumi\.staging\.yaml:\d+:\d+ {2}budget$/),

@@ -13,7 +13,8 @@ import { isCollected } from "../../config/telemetry.ts";
 import { composeOf } from "../../ops/compose.ts";
 import { type Target, targetAt } from "../../ops/target.ts";
 import { root, shipped } from "../config/writing.ts";
-import { Folder, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Folder } from "./running.ts";
 
 /** The public schema of the compose specification (Apache-2.0), as the linter `dclint` ships it. */
 const { $schema: _, ...schema } = JSON.parse(
@@ -360,7 +361,7 @@ describe("a compose file", () => {
 
 describe("ops compose", () => {
   it("prints it, without asking AWS", async () => {
-    const { status, stdout, stderr } = await running(["ops", "compose", "production", "--output", "-"]);
+    const { status, stdout, stderr } = await answering(["ops", "compose", "production", "--output", "-"]);
 
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(composeOf(at("Pulumi.production.yaml"), folders).text);
@@ -370,8 +371,8 @@ describe("ops compose", () => {
   it("writes it beside the stack file, says what it asks for, and leaves the same alone", async () => {
     using folder = new Folder().write();
     const file = join(folder.path, "compose.staging.yaml");
-    const first = await running(["ops", "compose", "staging", "-d", folder.path]);
-    const second = await running(["ops", "compose", "staging", "-d", folder.path]);
+    const first = await answering(["ops", "compose", "staging", "-d", folder.path]);
+    const second = await answering(["ops", "compose", "staging", "-d", folder.path]);
 
     expect([first.status, first.stderr, second.status]).toEqual([0, "", 0]);
     expect(first.stdout).toMatch(/^written: .*compose\.staging\.yaml$/m);
@@ -386,7 +387,7 @@ describe("ops compose", () => {
     try {
       const output = join(folder, "compose.yaml");
       const write = (...more: readonly string[]) =>
-        running(["ops", "compose", "staging", "-o", output, ...more]);
+        answering(["ops", "compose", "staging", "-o", output, ...more]);
       const text = composeOf(staging, { stack: root, output: dirname(output) }).text;
 
       writeFileSync(output, `${text}# changed by hand\n`);
@@ -414,7 +415,7 @@ describe("ops compose", () => {
     [["stagin"], 'did you mean "staging"?'],
     [["staging", "-o", join(tmpdir(), "golive-no-such-folder", "compose.yaml")], "ENOENT"],
   ])("refuses %j with exit code 2", async (args, says) => {
-    const { status, stdout, stderr } = await running(["ops", "compose", ...args]);
+    const { status, stdout, stderr } = await answering(["ops", "compose", ...args]);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(says);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { conditionsOf, type Seen } from "../../ops/email/readiness.ts";
-import { Endpoint, Folder, identityOf, type Reply, running, somebody } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Endpoint, Folder, identityOf, type Reply, somebody } from "./running.ts";
 
 const account = "444455556666";
 const domain = "staging.prospector.example";
@@ -185,7 +186,7 @@ describe("ops email", () => {
       body.includes("GetCallerIdentity") ? identityOf(account) : reply(asked),
     );
     const env = { ...somebody, AWS_ENDPOINT_URL: aws.url };
-    return { ...(await running(["ops", "email", "staging", ...args], env)), asked: aws.asked };
+    return { ...(await answering(["ops", "email", "staging", ...args], env)), asked: aws.asked };
   }
   const json = (body: unknown): Reply => ({ body: JSON.stringify(body) });
   const none: Reply = { status: 404, headers: { "x-amzn-errortype": "NotFoundException" }, body: "{}" };
@@ -233,7 +234,7 @@ describe("ops email", () => {
     stack.deleteIn(["config", "golive:platform", "email"]);
     stack.setIn(["config", "golive:platform", "services", "worker", "uses", "email"], false);
     writeFileSync(file, String(stack));
-    const { status, stderr } = await running(["ops", "email", "staging", "-d", folder.path, ...words]);
+    const { status, stderr } = await answering(["ops", "email", "staging", "-d", folder.path, ...words]);
     expect(status).toBe(2);
     expect(stderr.split("\n").slice(2, 5)).toEqual([
       expect.stringMatching(/^Pulumi\.staging\.yaml:\d+:\d+ {2}email$/),

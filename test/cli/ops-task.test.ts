@@ -6,7 +6,8 @@ import { type Target, targetAt } from "../../ops/target.ts";
 import { commandLine, requestOf, startedBy } from "../../ops/task/request.ts";
 import { verdictOf } from "../../ops/task/verdict.ts";
 import { root } from "../config/writing.ts";
-import { Endpoint, identityOf, running, somebody } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Endpoint, identityOf, somebody } from "./running.ts";
 
 const account = "444455556666";
 const target: Target = targetAt(join(root, "Pulumi.staging.yaml"));
@@ -145,7 +146,7 @@ describe("ops task", () => {
     ["bootstrap", "bootstrap-admin"],
     ["__proto__", "found:"],
   ])("refuses %s before it asks AWS anything, and lists the tasks", async (name, says) => {
-    const { status, stdout, stderr } = await running(["ops", "task", name, "staging", "--yes"]);
+    const { status, stdout, stderr } = await answering(["ops", "task", name, "staging", "--yes"]);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^Pulumi\.staging\.yaml:\d+:\d+ {2}tasks$/m);
@@ -155,7 +156,7 @@ describe("ops task", () => {
   });
 
   it("says that there are no credentials, with exit code 3", async () => {
-    const { status, stdout, stderr } = await running(["ops", "task", "migrate", "staging", "--yes"]);
+    const { status, stdout, stderr } = await answering(["ops", "task", "migrate", "staging", "--yes"]);
 
     expect([status, stdout]).toEqual([3, ""]);
     expect(stderr).toMatch(/^no AWS credentials, so we could not ask who we are/);
@@ -197,7 +198,7 @@ describe("ops task", () => {
           },
     );
     const env = { ...somebody, AWS_ENDPOINT_URL: aws.url };
-    const ended = await running(["ops", "task", "migrate", "staging", "--yes"], env);
+    const ended = await answering(["ops", "task", "migrate", "staging", "--yes"], env);
 
     expect([ended.status, ended.stdout, aws.asked]).toEqual([3, "", ["POST /", "POST /"]]);
     expect(ended.stderr).toMatch(says);

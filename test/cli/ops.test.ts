@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Endpoint, Folder, identityOf, provider, type Reply, refusal, running, somebody } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Endpoint, Folder, identityOf, provider, type Reply, refusal, somebody } from "./running.ts";
 
 const account = "444455556666";
 
 describe("ops", () => {
   it("lists its commands", async () => {
-    const { status, stdout } = await running(["ops", "--help"]);
+    const { status, stdout } = await answering(["ops", "--help"]);
     const commands = [...stdout.matchAll(/^ {2}\.\/golive ops ([\w-]+)/gm)].map(([, name]) => name);
 
     expect([status, commands]).toEqual([
@@ -116,7 +117,7 @@ describe("ops", () => {
     [["ops", "compose", "staging", "-o", "/dev/zero"], "found:   something that is no file"],
     [["ops", "compose", "staging", "--yes"], "only together with --up"],
   ])("refuses %j with exit code 2 and one reason", async (args, reason) => {
-    const { status, stdout, stderr } = await running(args);
+    const { status, stdout, stderr } = await answering(args);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(reason);
@@ -129,7 +130,7 @@ describe("ops", () => {
   it.each(["bootstrap", "secrets"])(
     "%s says that there are no credentials, with exit code 3",
     async (name) => {
-      const { status, stdout, stderr } = await running(["ops", name, "staging"]);
+      const { status, stdout, stderr } = await answering(["ops", name, "staging"]);
 
       expect([status, stdout]).toEqual([3, ""]);
       expect(stderr).toMatch(
@@ -140,7 +141,7 @@ describe("ops", () => {
 
   it.each(["bootstrap", "secrets"])("%s does nothing with another account's credentials", async (name) => {
     await using sts = await Endpoint.start(() => identityOf("999900001111"));
-    const { status, stdout, stderr } = await running(["ops", name, "staging"], {
+    const { status, stdout, stderr } = await answering(["ops", name, "staging"], {
       ...somebody,
       AWS_ENDPOINT_URL: sts.url,
     });
@@ -154,7 +155,7 @@ describe("ops", () => {
   });
 
   it("says that AWS cannot be reached, and as nobody, for it has not said who we are", async () => {
-    const ended = await running(["ops", "secrets", "staging"], {
+    const ended = await answering(["ops", "secrets", "staging"], {
       ...somebody,
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
     });
@@ -171,7 +172,7 @@ describe("ops", () => {
     ["InvalidClientTokenId", "The security token included in the request is invalid.", 403],
   ])("says of %s to sign in again", async (code, message, status) => {
     await using sts = await Endpoint.start(() => refusal(code, message, status));
-    const ended = await running(["ops", "secrets", "staging"], { ...somebody, AWS_ENDPOINT_URL: sts.url });
+    const ended = await answering(["ops", "secrets", "staging"], { ...somebody, AWS_ENDPOINT_URL: sts.url });
 
     expect(ended).toEqual({
       status: 3,
@@ -192,7 +193,7 @@ describe("ops bootstrap", () => {
     [null, "nothing"],
   ])("refuses %s for the stack's secrets, before it asks AWS anything", async (secretsProvider, found) => {
     using folder = new Folder().write({ secretsProvider });
-    const { status, stdout, stderr } = await running(["ops", "bootstrap", "staging", "-d", folder.path]);
+    const { status, stdout, stderr } = await answering(["ops", "bootstrap", "staging", "-d", folder.path]);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^Pulumi\.staging\.yaml(:3:1)? {2}secretsprovider$/m);
@@ -202,7 +203,7 @@ describe("ops bootstrap", () => {
 
   it("lists every mistake of a stack file, as the gate does", async () => {
     using folder = new Folder().write({ account: "12" });
-    const { status, stderr } = await running(["ops", "bootstrap", "staging", "-d", folder.path]);
+    const { status, stderr } = await answering(["ops", "bootstrap", "staging", "-d", folder.path]);
 
     expect(status).toBe(2);
     expect(stderr).toContain("an AWS account id has 12 digits");
@@ -213,7 +214,7 @@ describe("ops bootstrap", () => {
     await using aws = await Endpoint.start((_, body) =>
       body.includes("GetCallerIdentity") ? identityOf(account) : { status: 400, body: denied },
     );
-    const { status, stdout, stderr } = await running(["ops", "bootstrap", "staging", "--yes"], {
+    const { status, stdout, stderr } = await answering(["ops", "bootstrap", "staging", "--yes"], {
       ...somebody,
       AWS_ENDPOINT_URL: aws.url,
     });
@@ -248,7 +249,7 @@ describe("ops bootstrap", () => {
       return asked === "POST /" ? noKey : none;
     });
     const env = { ...somebody, AWS_ENDPOINT_URL: aws.url };
-    const { status, stdout, stderr } = await running(["ops", "bootstrap", "staging", "--yes"], env);
+    const { status, stdout, stderr } = await answering(["ops", "bootstrap", "staging", "--yes"], env);
 
     expect(status).toBe(code);
     expect(`${stdout}${stderr}`).toMatch(says);
@@ -278,7 +279,7 @@ describe("ops secrets", () => {
       text.includes("GetCallerIdentity") ? identityOf(account) : (reply ?? { body }),
     );
     const env = { ...somebody, AWS_ENDPOINT_URL: aws.url };
-    const ended = await running(["ops", "secrets", "staging", ...args], env);
+    const ended = await answering(["ops", "secrets", "staging", ...args], env);
     return { ...ended, asked: aws.asked };
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { root, textOf } from "../config/writing.ts";
-import { running } from "./running.ts";
+import { answering } from "./answering.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("parity", { timeout: 120_000 }, () => {
   it("is there between the shipped stacks, with a reason for each difference", async () => {
-    const { status, stdout } = await running(["parity", "--json"]);
+    const { status, stdout } = await answering(["parity", "--json"]);
     const { verdict, differences } = JSON.parse(stdout);
 
     expect([status, verdict]).toEqual([0, "ready"]);
@@ -32,7 +32,7 @@ describe("parity", { timeout: 120_000 }, () => {
     const changed = text.replace('REQUIRE_AUTH: "true"', 'REQUIRE_AUTH: "false"');
     expect(changed).not.toBe(text);
     writeFileSync(join(folder, "Pulumi.staging.yaml"), changed);
-    const { status, stdout } = await running(["parity", "--directory", folder]);
+    const { status, stdout } = await answering(["parity", "--directory", folder]);
 
     expect(status).toBe(1);
     expect(stdout).toMatch(/^✘ NO PARITY {2}nothing explains \d+ differences?\n {4}✘ .*REQUIRE_AUTH/);
@@ -40,7 +40,7 @@ describe("parity", { timeout: 120_000 }, () => {
 
   it("cannot be told of a production that has no staging", async () => {
     rmSync(join(folder, "Pulumi.staging.yaml"));
-    const { status, stderr } = await running(["parity", "--directory", folder]);
+    const { status, stderr } = await answering(["parity", "--directory", folder]);
 
     expect(status).toBe(2);
     expect(stderr).toContain("Pulumi.staging.yaml");

@@ -5,7 +5,7 @@ import { WrongInput } from "../../ops/errors.ts";
 import { assignments } from "../../ops/pin/intended.ts";
 import { targetAt } from "../../ops/target.ts";
 import { root } from "../config/writing.ts";
-import { running } from "./running.ts";
+import { answering } from "./answering.ts";
 
 const ref = (letter: string, repository = "registry.example:5000/api") =>
   `${repository}@sha256:${letter.repeat(64)}`;
@@ -64,7 +64,7 @@ describe("ops pin", () => {
     ]);
   });
 
-  const pin = (...args: string[]) => running(["ops", "pin", "staging", ...args]);
+  const pin = (...args: string[]) => answering(["ops", "pin", "staging", ...args]);
 
   it.each<[string, string[], string]>([
     ["nothing", [], "neither --live nor an image"],

@@ -7,7 +7,8 @@ import type { Draft } from "../../evidence/record.ts";
 import { targetAt } from "../../ops/target.ts";
 import { root } from "../config/writing.ts";
 import { draft } from "../evidence/drafts.ts";
-import { Folder, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Folder } from "./running.ts";
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 let folder: Folder;
@@ -25,7 +26,17 @@ afterEach(() => folder[Symbol.dispose]());
 const evidence = () => join(folder.path, "evidence");
 const production = (): string => readFileSync(join(folder.path, "Pulumi.production.yaml"), "utf8");
 const promote = (...words: readonly string[]) =>
-  running(["ops", "promote", "staging", "production", ...words, "-d", folder.path, "--evidence", evidence()]);
+  answering([
+    "ops",
+    "promote",
+    "staging",
+    "production",
+    ...words,
+    "-d",
+    folder.path,
+    "--evidence",
+    evidence(),
+  ]);
 
 async function tried(...kinds: readonly Draft["kind"][]): Promise<void> {
   const { config, prefix } = targetAt(join(folder.path, "Pulumi.staging.yaml"));
@@ -91,7 +102,7 @@ describe("ops promote", () => {
 
   it("is to another stack", async () => {
     const words = ["ops", "promote", "staging", "staging", "-d", folder.path];
-    const { status, stderr } = await running(words);
+    const { status, stderr } = await answering(words);
     expect([status, stderr]).toEqual([2, expect.stringContaining("another stack than staging")]);
   });
 });

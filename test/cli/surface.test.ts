@@ -6,7 +6,7 @@ import { WrongInput } from "../../ops/errors.ts";
 import { acceptances, promisesMore, writeAccepted } from "../../ops/surface/accept.ts";
 import { targetAt } from "../../ops/target.ts";
 import { root } from "../config/writing.ts";
-import { running } from "./running.ts";
+import { answering } from "./answering.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -23,7 +23,7 @@ function edit(name: string, from: string, to: string): void {
   writeFileSync(join(folder, name), textOf(name).replace(from, to));
 }
 const accept = (...words: readonly string[]) =>
-  running(["ops", "surface", "accept", "production", "-d", folder, ...words]);
+  answering(["ops", "surface", "accept", "production", "-d", folder, ...words]);
 const target = () => targetAt(join(folder, "Pulumi.production.yaml"), folder);
 
 describe("ops surface accept", { timeout: 30_000 }, () => {
@@ -95,8 +95,8 @@ describe("ops surface accept", { timeout: 30_000 }, () => {
       "",
     );
     edit("Pulumi.staging.yaml", "          codeRoutes: openapi/routes.txt\n", "");
-    const staging = await running(["ops", "surface", "accept", "staging", "-d", folder]);
-    const other = await running(["ops", "surface", "accept", "qa", "-d", folder]);
+    const staging = await answering(["ops", "surface", "accept", "staging", "-d", folder]);
+    const other = await answering(["ops", "surface", "accept", "qa", "-d", folder]);
 
     expect([staging.status, other.status]).toEqual([2, 2]);
     expect(staging.stderr).toContain("allowed: surface.document and surface.released");
@@ -124,7 +124,7 @@ describe("ops surface accept", { timeout: 30_000 }, () => {
 
 describe("the gate", { timeout: 60_000 }, () => {
   const gate = (...words: readonly string[]) =>
-    running(["gate", "--stack", "production", "-d", folder, ...words]);
+    answering(["gate", "--stack", "production", "-d", folder, ...words]);
 
   it("joins what the documents say to its verdict, and shows the surface", async () => {
     edit("openapi/routes.txt", "GET /api/db/info\n", "GET /api/db/info\nDELETE /api/companies/{id}\n");

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { AwsFailed, mistyped, WrongInput } from "../../ops/errors.ts";
+import { AwsFailed, mistyped, NotKept, WrongInput } from "../../ops/errors.ts";
 import type { Drill } from "../../ops/trial/attempt.ts";
 import { World } from "./world.ts";
 
@@ -31,9 +33,27 @@ describe("a trial that is tried", () => {
     );
 
     await expect(broken).rejects.toThrow(AwsFailed);
+    expect(world.said).toEqual([`written down: ${(await world.trial()).store.at}/00000001.json`]);
     expect((await world.records()).map(({ result, says }) => [result, says])).toEqual([
       ["failed", "broke off: RDS says no"],
     ]);
+  });
+
+  it("says what came of it, and why nothing of it is written down, where that cannot be", async () => {
+    using world = new World();
+    writeFileSync(join(world.evidence, "prospector-staging"), "a file in the place of the folder");
+    const why = /nothing of it is written down in .*prospector-staging: E(NOTDIR|EXIST)/;
+    const passed = world.act(drill(async () => ({ passed: true, says: "it held" })));
+    const broken = world.act(
+      drill(async () => {
+        throw new AwsFailed("RDS says no");
+      }),
+    );
+
+    await expect(passed).rejects.toThrow(NotKept);
+    await expect(passed).rejects.toThrow(/^restore: it held\nnothing of it is written down in /);
+    await expect(broken).rejects.toThrow("RDS says no");
+    expect(world.said).toEqual([expect.stringMatching(why)]);
   });
 
   it("leaves nothing where the words did not fit, as nothing was tried", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { WrongInput } from "../../ops/errors.ts";
 import { signoff } from "../../ops/signoff.ts";
-import { running } from "../cli/running.ts";
+import { answering } from "../cli/answering.ts";
 import { World } from "./world.ts";
 
 const agreed = { subject: "gdpr-audit", by: "Ada Moreno", attach: [], refused: undefined };
@@ -60,13 +60,13 @@ describe("ops signoff", () => {
     using world = new World();
     const evidence = join(world.folder.path, "evidence");
     const words = ["ops", "signoff", "terms", "staging", "-d", world.folder.path, "--by", "Ada Moreno"];
-    const dry = await running([...words, "--evidence", evidence]);
+    const dry = await answering([...words, "--evidence", evidence]);
     expect([dry.status, dry.stderr]).toEqual([1, ""]);
     expect(dry.stdout).toContain(
       `./golive ops signoff terms staging -d ${world.folder.path} --by 'Ada Moreno' --evidence ${evidence} --yes`,
     );
 
-    const done = await running([...words, "--evidence", evidence, "--yes"]);
+    const done = await answering([...words, "--evidence", evidence, "--yes"]);
     expect([done.status, done.stderr]).toEqual([0, ""]);
     expect(done.stdout).toContain(
       `✔ terms was signed off by Ada Moreno\nwritten down: ${evidence}/prospector-staging/00000001.json\n`,

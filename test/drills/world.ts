@@ -54,7 +54,10 @@ export class World {
     signal?: AbortSignal,
   ): Promise<EvidenceRecord> {
     const work = await this.work(options, signal);
-    return attempt(work.trial, drill.kind, () => drill.act(work), drill.subject);
+    return attempt(work.trial, drill.kind, () => drill.act(work), {
+      say: work.voice.say,
+      subject: drill.subject,
+    });
   }
 
   async records(): Promise<readonly EvidenceRecord[]> {

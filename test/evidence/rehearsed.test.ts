@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keptAt } from "../../cli/commands/ops-kept.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
-import { running } from "../cli/running.ts";
+import { keptAt } from "../../evidence/told.ts";
+import { answering } from "../cli/answering.ts";
 import { draft } from "./drafts.ts";
 
 describe("a rehearsal", () => {
@@ -28,7 +28,7 @@ describe("a rehearsal", () => {
         draft({ stack: "prospector-staging", through: { api: "http://127.0.0.1:8000" }, result: "failed" }),
       );
 
-      const listed = await running(["ops", "evidence", "list", "staging", "--evidence", folder]);
+      const listed = await answering(["ops", "evidence", "list", "staging", "--evidence", folder]);
       expect(listed).toEqual({
         status: 0,
         stdout: [

@@ -89,6 +89,30 @@ describe("what is known of a kind", () => {
     expect(stateOf("smoke", asked({ here, rehearsal: true }))[0]).toMatchObject({ state: "proven" });
   });
 
+  it.each([
+    ["load", 0.5, 1],
+    ["soak", 29, 30],
+    ["watch-60m", 1, 60],
+    ["watch-24h", 60, 1440],
+  ] as const)(
+    "is no %s where its own record says %d of %d min, unless it is rehearsed",
+    (kind, minutes, least) => {
+      const lasting = (measurements: Draft["measurements"]) => [record({ kind, measurements })];
+      const why = `it lasted ${minutes} min; it counts from ${least} min on`;
+
+      expect(stateOf(kind, asked({ here: lasting({ minutes }) }))).toMatchObject([
+        { state: "too short", why },
+      ]);
+      expect(stateOf(kind, asked({ here: lasting({}) }))).toMatchObject([{ state: "too short" }]);
+      expect(stateOf(kind, asked({ here: lasting({ minutes: least }) }))).toMatchObject([
+        { state: "proven" },
+      ]);
+      expect(stateOf(kind, asked({ here: lasting({ minutes }), rehearsal: true }))).toMatchObject([
+        { state: "proven" },
+      ]);
+    },
+  );
+
   it("is told of each thing that a kind is about", () => {
     const here = [record({ kind: "signoff", subject: "terms" })];
     expect(standingsOf("signoff", asked({ here })).map(({ subject, state }) => [subject, state])).toEqual([

@@ -3,6 +3,7 @@ import { fingerprint } from "../../evidence/fingerprint.ts";
 import { abortCanary } from "../../ops/canary/abort.ts";
 import { awaited, goOnWith, shiftingNow } from "../../ops/canary/deployment.ts";
 import { watchCanary } from "../../ops/canary/watch.ts";
+import { AwsFailed } from "../../ops/errors.ts";
 import { clientsOf } from "../../ops/rollback/clients.ts";
 import type { Manner, Work } from "../../ops/rollback/work.ts";
 import { signIn } from "../../ops/session.ts";
@@ -90,6 +91,31 @@ describe("ops canary watch", () => {
     stack.ecs.deploying("api", definition("api", 3));
     const record = await watched(numbers(), { signal: AbortSignal.timeout(60) });
     expect(record.failures[0]).toEqual({ what: "nobody looked until its end", requirements: ["K05"] });
+  });
+});
+
+describe("what breaks off", () => {
+  const refused = () => Promise.reject(new AwsFailed("AWS says no\nand how to look"));
+  const written = async () => {
+    const { records } = await trial.store.read();
+    expect(stack.said.filter((line) => line.startsWith("written down"))).toEqual([
+      `written down: ${trial.store.at}00000001.json`,
+    ]);
+    return records.map(({ kind, result, says }) => [kind, result, says]);
+  };
+
+  it("is written down of a canary that nobody could watch, and says where", async () => {
+    stack.ecs.deploying("api", definition("api", 3));
+    await expect(watched({ ...numbers(), read: refused })).rejects.toThrow("AWS says no");
+    expect(await written()).toEqual([["canary", "failed", "broke off: AWS says no"]]);
+  });
+
+  it("is written down of a canary that nobody could take back, and says where", async () => {
+    stack.ecs.deploying("api", definition("api", 3));
+    const at = await work();
+    const session = Object.assign(await signIn(stack.target), { call: refused, find: refused });
+    await expect(abortCanary({ ...at, session }, trial, false)).rejects.toThrow("AWS says no");
+    expect(await written()).toEqual([["canary-abort", "failed", "broke off: AWS says no"]]);
   });
 });
 

@@ -4,7 +4,7 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { pageRecord } from "../../ops/page/record.ts";
-import { Endpoint, Folder, nobody, running } from "../cli/running.ts";
+import { Endpoint, Folder, nobody, refusal, running } from "../cli/running.ts";
 import { account, Moto, region } from "./moto.ts";
 
 // Real: the command, the SDK, moto's SNS and S3. Stood in for: the pager, by a server that keeps what SNS posts to it,
@@ -184,10 +184,27 @@ describe("ops page", () => {
     expect(stdout).toContain("✘ oncall@prospector.example: not confirmed");
   });
 
+  it("is a failed trial where it cannot be sent, and says where that stands", async () => {
+    const member = `<member><TopicArn>${topicArn("oncall")}</TopicArn><Protocol>email</Protocol><SubscriptionArn>${topicArn("oncall")}:1</SubscriptionArn><Owner>${account}</Owner><Endpoint>oncall@prospector.example</Endpoint></member>`;
+    await using silent = await Endpoint.start((_, body) =>
+      body.includes("Action=Publish")
+        ? refusal("AuthorizationError", "not authorized to perform: SNS:Publish")
+        : {
+            body: `<ListSubscriptionsByTopicResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><ListSubscriptionsByTopicResult><Subscriptions>${member}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
+          },
+    );
+    const { status, stdout, stderr } = await page(["--yes"], { AWS_ENDPOINT_URL_SNS: silent.url });
+
+    expect([status, await chain()]).toEqual([3, [["page", null, "failed"]]]);
+    expect(stdout).toContain(`written down: s3://${bucket}/trials/00000001.json`);
+    expect(stderr).toContain("not authorized to perform: SNS:Publish");
+  });
+
   it("says that a topic is not there yet, and which command makes it", async () => {
     const { status, stderr } = await page(["--severity", "ticket"]);
 
     expect(status).toBe(3);
+    expect(stderr).toMatch(/\nNothing was tried, and nothing is written down\.\n$/);
     expect(stderr).toContain(`there is no topic ${topicArn("tickets")}: \`./golive up staging\` makes it`);
   });
 });

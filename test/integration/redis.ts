@@ -92,6 +92,11 @@ export class Redis {
     await this.#administrator.sendCommand(["ACL", "SETUSER", user, ...rules, "-@dangerous"]);
   }
 
+  /** Nothing is kept any more, except who may what. */
+  async forget(): Promise<void> {
+    await this.#administrator.flushAll();
+  }
+
   /** Everything the server printed. */
   get printed(): string {
     return this.#server.printed;

@@ -23,7 +23,7 @@ async function work(): Promise<TrialWork> {
 }
 const drill = async () => {
   const now = await work();
-  return attempt(now.trial, "rollback", () => rollbackDrill(1).act(now));
+  return attempt(now.trial, "rollback", () => rollbackDrill(1).act(now), now.voice);
 };
 
 describe("ops rollback-drill", () => {

@@ -1,17 +1,45 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { appendFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { listening } from "../listening.ts";
 
-/** A port of 127.0.0.1 that nobody listens on now. */
+/** Below what a system gives to whoever asks for any port, be it to listen or to call. */
+const ports = [15_000, 32_000] as const;
+
+/**
+ * A port of 127.0.0.1 that nobody listens on, and that no other test is told of before our server listens there: the UDP
+ * port of that number is held for as long as this process lives. Else a server that lost its port to another of its kind
+ * would seem to answer until that one ends.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
+  for (;;) {
+    const port = randomInt(...ports);
+    if ((await held(port)) && (await free(port))) return port;
+  }
+}
+
+async function held(port: number): Promise<boolean> {
+  const socket = createSocket("udp4").unref();
+  socket.bind(port, "127.0.0.1");
+  return once(socket, "listening").then(
+    () => true,
+    () => false,
+  );
+}
+
+async function free(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  return port;
+  return true;
 }
 
 /** What a server is given beside its arguments. */

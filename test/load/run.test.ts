@@ -15,7 +15,12 @@ async function tried(
 ): Promise<EvidenceRecord> {
   const trial = await stack.trialOf(answer, load);
   const plan = loadPlan(trial, kind, seconds);
-  return runLoad(trial, kind, plan, { signal, saw: () => undefined, databaseEveryMs: 300 });
+  return runLoad(trial, kind, plan, {
+    signal,
+    saw: () => undefined,
+    say: () => undefined,
+    databaseEveryMs: 300,
+  });
 }
 const rows = ({ failures }: EvidenceRecord) => failures.flatMap(({ requirements }) => requirements);
 
@@ -106,6 +111,7 @@ describe("a soak", () => {
     const record = await runLoad(unreachable, "soak", plan, {
       signal: new AbortController().signal,
       saw: () => undefined,
+      say: () => undefined,
     });
     expect(record.failures.map(({ what }) => what)).toContain("it was shortened to 1 of 1800 s");
   });

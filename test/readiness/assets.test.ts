@@ -23,18 +23,16 @@ async function recorded(pass: Pass): Promise<{ recording: Recording; code: unkno
   );
   settings.setMockOptions(monitor, at.project, at.stack, pass === "preview");
   await settings.awaitFeatureSupport();
-  let code: unknown;
-  new aws.lambda.Function("hello", {
+  const hello = new aws.lambda.Function("hello", {
     name: "hello",
     role: "arn:aws:iam::111122223333:role/hello",
     code: new pulumi.asset.AssetArchive({
       "index.mjs": new pulumi.asset.FileAsset("functions/.built/hello/index.mjs"),
     }),
-  }).code.apply((archive) => {
-    code = archive;
   });
+  const code = new Promise<unknown>((resolve) => hello.code.apply(resolve));
   await pulumi.runtime.disconnect();
-  return { recording: monitor.recording, code };
+  return { recording: monitor.recording, code: await code };
 }
 
 const functionIn = (recording: Recording): Registration => {

@@ -49,7 +49,7 @@ const drafts = (more: Partial<Draft> = {}): readonly Draft[] =>
       result: "passed",
       says: "it was right",
       failures: [],
-      measurements: {},
+      measurements: { minutes: kindOf(kind).lastsMinutes ?? 0 },
       tool: "0",
       ...more,
     })),
@@ -184,6 +184,12 @@ describe("the verdict on a launch", () => {
       "stale: ",
     ],
     [
+      "shorter than its minute",
+      { measurements: { minutes: 0.1 } },
+      "not proven",
+      "too short: it lasted 0.1 min; it counts from 1 min on",
+    ],
+    [
       "made at another address",
       { through: { api: "http://127.0.0.1:8000" } },
       "not proven",
@@ -276,7 +282,7 @@ describe("the deployed tier", () => {
         tier: "deployed",
         what: "what stands",
         command:
-          "pulumi stack export --stack production --file state.json && ./golive gate --go-live --stack production --state state.json",
+          "pulumi stack export --stack production > state.json && ./golive gate --go-live --stack production --state state.json",
       }),
     ]);
     expect(rows.find(({ id }) => id === "G01")?.deployed).toEqual({
@@ -354,6 +360,67 @@ describe("the deployed tier", () => {
       what: "release-serves",
       why: "nobody has asked what serves",
     });
+  });
+});
+
+describe("a verdict that was told where to look", () => {
+  const again = {
+    verdict: " --evidence there --through api=http://127.0.0.1:8000 --rehearsal",
+    report: " --state s.json --rehearsal",
+    trial: { here: " --evidence there", staging: " --evidence beside --through api=http://127.0.0.1:8000" },
+    records: { here: " --evidence there", staging: " --evidence beside" },
+    engine: " --cwd examples/product",
+  };
+  const typed = "production -d examples/product";
+  const commands = (more: Partial<Asked>): readonly (readonly [string, string])[] =>
+    judged({ typed, again, rehearsal: true, ...more }).missing.map(({ what, command }) => [what, command]);
+
+  it("names each trial with it, on the stack where it is to be made", () => {
+    const here = recordsOf(keptFrom(without("soak", "page", "report")));
+
+    expect(commands({ here })).toEqual([
+      ["page", "./golive ops page production -d examples/product --evidence there --yes"],
+      [
+        "report",
+        "./golive ops report production -d examples/product --evidence there --state s.json --rehearsal",
+      ],
+      ["soak", "./golive ops soak production -d examples/product --evidence there --yes"],
+    ]);
+    expect(commands({ here, staging: recordsOf(keptFrom([])) }).at(-1)).toEqual([
+      "soak",
+      "./golive ops soak staging -d examples/product --evidence beside --through api=http://127.0.0.1:8000 --yes",
+    ]);
+  });
+
+  it("has records looked at where they are", () => {
+    const kept = keptFrom(drafts()).map((one) =>
+      one.sequence === 3 ? { ...one, text: one.text.replace("it was right", "it was great") } : one,
+    );
+
+    expect(commands({ here: recordsOf(kept) })[0]?.[1]).toBe(
+      "./golive ops evidence verify production -d examples/product --evidence there",
+    );
+    expect(commands({ staging: recordsOf(kept) })[0]?.[1]).toBe(
+      "./golive ops evidence verify staging -d examples/product --evidence beside",
+    );
+  });
+
+  it("asks the engine in the folder of the stack, and for the same verdict then", () => {
+    expect(commands({ standing: { unknown: "there is no pulumi on PATH" } })).toEqual([
+      [
+        "what stands",
+        "pulumi stack export --stack production --cwd examples/product > state.json && ./golive gate --go-live --stack production -d examples/product --evidence there --through api=http://127.0.0.1:8000 --rehearsal --state state.json",
+      ],
+    ]);
+  });
+
+  it("deploys nothing of the project's own in the place of another's", () => {
+    const half = { ...standing, problems: ["1 operations began"] };
+
+    expect(commands({ standing: half })[0]?.[1]).toBe("pulumi up --stack production --cwd examples/product");
+    expect(commands({ standing: half, again: { ...again, engine: "" } })[0]?.[1]).toBe(
+      "./golive up production",
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { WrongInput } from "../../ops/errors.ts";
+import { AwsFailed, WrongInput } from "../../ops/errors.ts";
 import { AskedOurselves } from "../../ops/watch/asking.ts";
 import { type WindowName, windowOf } from "../../ops/watch/window.ts";
 import { type Watched, watchWindow } from "../../ops/watch.ts";
@@ -17,9 +17,12 @@ async function watched(
   const trial = await stack.trialOf(answer);
   const source = await AskedOurselves.of(trial, { everyMs: 20, pointMs: 200 });
   const window = windowOf(trial, name, { since: undefined, minutes: 1.2 / 60 });
-  return watchWindow(trial, window, source, { signal, lookMs: 100, saw: () => undefined }).finally(() =>
-    source.stop(),
-  );
+  return watchWindow(trial, window, source, {
+    signal,
+    lookMs: 100,
+    saw: () => undefined,
+    say: () => undefined,
+  }).finally(() => source.stop());
 }
 
 describe("a rehearsal of a watch, which asks itself", () => {
@@ -54,8 +57,42 @@ describe("a rehearsal of a watch, which asks itself", () => {
   it("is a failure where somebody stops it, and a look of five minutes leaves no record", async () => {
     const stopped = await watched("60m", (_, response) => response.end(), AbortSignal.timeout(400));
     expect([stopped.passed, stopped.interrupted, stopped.record?.result]).toEqual([false, true, "failed"]);
+    // It was to last 0.02 min, and was looked at for a third of that.
+    expect(stopped.record?.measurements.minutes).toBeLessThan(0.02);
     const look = await watched("5m", (_, response) => response.end());
     expect([look.passed, look.record]).toEqual([true, undefined]);
+  });
+});
+
+describe("a watch that breaks off", () => {
+  const broken = {
+    from: "nobody",
+    lagMs: 0,
+    read: () => Promise.reject(new AwsFailed("CloudWatch says no\nand how to look")),
+    stop: () => undefined,
+  };
+  const tried = async (name: WindowName) => {
+    const said: string[] = [];
+    const trial = await stack.trial({ api: "http://127.0.0.1:1" });
+    const window = windowOf(trial, name, { since: undefined, minutes: 1 });
+    const { signal } = new AbortController();
+    const say = (line: string) => void said.push(line);
+    const ended = watchWindow(trial, window, broken, { signal, lookMs: 1, saw: () => undefined, say });
+    await expect(ended).rejects.toThrow("CloudWatch says no");
+    return { said, at: trial.store.at, records: (await trial.store.read()).records };
+  };
+
+  it("is written down as failed, and says where that stands", async () => {
+    const { said, at, records } = await tried("60m");
+    expect(records.map(({ kind, result, says }) => [kind, result, says])).toEqual([
+      ["watch-60m", "failed", "broke off: CloudWatch says no"],
+    ]);
+    expect(said).toEqual([`written down as a rehearsal: ${at}/00000001.json`]);
+  });
+
+  it("leaves nothing where it is only a look", async () => {
+    const { said, records } = await tried("5m");
+    expect([said, records]).toEqual([[], []]);
   });
 });
 
