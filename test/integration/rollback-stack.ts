@@ -156,7 +156,8 @@ export class Stack {
   };
 
   manner(more: Partial<Manner> = {}): Manner {
-    const pace = { minute: 20, look: 2 };
+    // Patience is 45 such minutes: a busy machine needs more than one second for what these wait for.
+    const pace = { minute: 80, look: 2 };
     return { act: true, signal: new AbortController().signal, watchMinutes: 1, pace, ...more };
   }
 
