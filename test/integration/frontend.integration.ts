@@ -259,8 +259,10 @@ describe("a publish that does not come to its end", () => {
     const ends = await Promise.allSettled([send(first), send(second)]);
 
     expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    // The last of these where moto, other than S3, lets two write over one version: the first then finds its lock lost.
+    const refused = /publishes since|at this very moment|published meanwhile|somebody else may publish now/;
     expect(ends.find(({ status }) => status === "rejected")).toMatchObject({
-      reason: { message: expect.stringMatching(/publishes since|at this very moment|published meanwhile/) },
+      reason: { message: expect.stringMatching(refused) },
     });
   });
 

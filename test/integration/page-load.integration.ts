@@ -84,6 +84,22 @@ describe("the first page in a real browser", { timeout: 60_000 }, () => {
     expect(JSON.stringify(outcome)).not.toContain("token=x");
   });
 
+  it("fails where it leads to a page that is never there, which no browser measures", async () => {
+    const pages = await serving(({ url }, response) => {
+      response.writeHead(200, { "content-type": "text/html" });
+      if (url === "/") response.end("<html><script>onload = () => location.replace('/next')</script></html>");
+      else if (url === "/next") response.write("<html><p>nearly");
+      else response.end();
+    });
+    const outcome = await loaded(pages);
+
+    expect(found(outcome)).toEqual([
+      false,
+      [[`${pages}/next: it was never loaded to its end`, ["C16", "P01"]]],
+    ]);
+    expect(outcome.measurements).toMatchObject({ loads: 0 });
+  });
+
   it("fails at once, and as a trial of the product, where nobody answers", async () => {
     const outcome = await loaded("http://127.0.0.1:1");
     const [passed, failures] = found(outcome);

@@ -3,151 +3,162 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Product } from "./product.ts";
 import { ask, created, preflight } from "./product-asking.ts";
+import type { Fault } from "./product-processes.ts";
+import { until } from "./until.ts";
+
+const env = { RATE_LIMIT_PER_MINUTE: "300" };
 
 let plain: Product;
-/** Three with faults that do not touch each other. */
-let noisy: Product;
-let open: Product;
-let leaking: Product;
-
-const few = { RATE_LIMIT_PER_MINUTE: "300" };
-
+let faulty: Product;
 beforeAll(async () => {
-  plain = await Product.start({ pages: false, env: few });
-  noisy = await Product.start({
-    pages: false,
-    faults: ["slow", "errors", "pii-in-logs", "worker-stuck"],
-  });
-  open = await Product.start({
-    pages: false,
-    env: few,
-    faults: ["auth-open", "cors-wide", "no-429", "ghost-route"],
-  });
-  leaking = await Product.start({ pages: false, faults: ["tenant-leak", "secret-default"] });
+  const begin = () => Product.start({ pages: false, env });
+  [plain, faulty] = await Promise.all([begin(), begin()]);
 }, 300_000);
-afterAll(() => Promise.all([plain, noisy, open, leaking].map((product) => product?.stop())));
+afterAll(() => Promise.all([plain, faulty].map((product) => product?.stop())));
 
 const ours = ({ env }: Product) => env.SMOKE_TOKEN ?? "";
 const strangers = ({ env }: Product) => env.TENANT_PROBE_TOKEN ?? "";
 
 /** What each says, of the one without faults first. */
-const both = async <T>(faulty: Product, say: (product: Product) => Promise<T>): Promise<readonly [T, T]> => [
+const both = async <T>(say: (product: Product) => Promise<T>): Promise<readonly [T, T]> => [
   await say(plain),
   await say(faulty),
 ];
 
+/** Those that do not touch each other are put in at once. */
+const putIn = (...faults: readonly Fault[]) => beforeAll(() => faulty.again(...faults), 60_000);
+
 describe("a fault that is put in on purpose", { timeout: 180_000 }, () => {
-  it("slow: every answer takes more than half a second", async () => {
-    const took = async (product: Product) => {
-      const began = performance.now();
-      await ask(product, "/api/status");
-      return performance.now() - began > 500;
-    };
+  describe("beside others that make it slow and loud", () => {
+    putIn("slow", "errors", "pii-in-logs", "worker-stuck");
 
-    expect(await both(noisy, took)).toEqual([false, true]);
+    it("slow: every answer takes more than half a second", async () => {
+      const took = async (product: Product) => {
+        const began = performance.now();
+        await ask(product, "/api/status");
+        return performance.now() - began;
+      };
+      // A machine that does much else is slow now and then: the quickest of five is the product's own.
+      const isSlow = async (product: Product) => {
+        const all: number[] = [];
+        for (let times = 0; times < 5; times++) all.push(await took(product));
+        return Math.min(...all) > 500;
+      };
+
+      expect(await both(isSlow)).toEqual([false, true]);
+    });
+
+    it("errors: one answer in five is 503, health checks excepted", async () => {
+      const failed = (path: string) => async (product: Product) => {
+        const answers = await Promise.all(Array.from({ length: 20 }, () => ask(product, path)));
+        return answers.filter(({ status }) => status === 503).length;
+      };
+
+      expect(await both(failed("/api/status"))).toEqual([0, 4]);
+      expect(await both(failed("/health"))).toEqual([0, 0]);
+    });
+
+    it("pii-in-logs: addresses, passwords and tokens stand in the log", async () => {
+      const email = "planted@elsewhere.example";
+      const written = async (product: Product) => {
+        // One in five is refused before it is written down.
+        for (const at of [1, 2])
+          await ask(product, "/auth/login", {
+            token: `token-${at}-planted`,
+            json: { email, password: "planted" },
+          });
+        const log = JSON.stringify(product.lines);
+        return [email, "planted", /token-\d-planted/].map((text) =>
+          typeof text === "string" ? log.includes(text) : text.test(log),
+        );
+      };
+
+      expect(await both(written)).toEqual([
+        [false, false, false],
+        [true, true, true],
+      ]);
+    });
+
+    it("worker-stuck: a job is taken by nobody", async () => {
+      const done = async (product: Product) => {
+        const path = `/api/companies/1/enrich`;
+        for (let status = 503; status === 503; )
+          ({ status } = await ask(product, path, { token: ours(product), method: "POST" }));
+        const said = async () => {
+          const [row] = await product.postgres.run("SELECT enrichment FROM companies WHERE id = 1");
+          return row?.enrichment;
+        };
+        if (product === plain) await until("the job is done", async () => (await said()) === "done");
+        else await pause(2_000);
+        return said();
+      };
+
+      expect(await both(done)).toEqual(["done", "queued"]);
+    });
   });
 
-  it("errors: one answer in five is 503, health checks excepted", async () => {
-    const failed = (path: string) => async (product: Product) => {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => ask(product, path)));
-      return answers.filter(({ status }) => status === 503).length;
-    };
+  describe("beside others that leave it open", () => {
+    putIn("auth-open", "cors-wide", "no-429", "ghost-route");
 
-    expect(await both(noisy, failed("/api/status"))).toEqual([0, 4]);
-    expect(await both(noisy, failed("/health"))).toEqual([0, 0]);
+    it("auth-open: without a token, or with a forged one, everything is served", async () => {
+      const status = (token?: string) => async (product: Product) =>
+        (await ask(product, "/api/companies", token === undefined ? {} : { token })).status;
+
+      expect(await both(status())).toEqual([401, 200]);
+      expect(await both(status("forged"))).toEqual([401, 200]);
+    });
+
+    it("cors-wide: pages of any origin may ask", async () => {
+      expect(await both((product) => preflight(product, "https://elsewhere.example"))).toEqual([null, "*"]);
+    });
+
+    it("ghost-route: something is served that no document and no list of routes names", async () => {
+      const ghost = async (product: Product) => (await ask(product, "/api/debug/users")).status;
+      const named = async (product: Product) => (await ask(product, "/openapi.json")).text.includes("debug");
+
+      expect(await both(ghost)).toEqual([404, 200]);
+      expect(await both(named)).toEqual([false, false]);
+    });
+
+    it("no-429: nobody is refused for asking too much", async () => {
+      const refused = async (product: Product) => {
+        const answers = await Promise.all(Array.from({ length: 400 }, () => ask(product, "/api/status")));
+        return answers.some(({ status }) => status === 429);
+      };
+
+      expect(await both(refused)).toEqual([true, false]);
+    });
   });
 
-  it("pii-in-logs: addresses, passwords and tokens stand in the log", async () => {
-    const email = "planted@elsewhere.example";
-    const written = async (product: Product) => {
-      // One in five is refused before it is written down.
-      for (const at of [1, 2])
-        await ask(product, "/auth/login", {
-          token: `token-${at}-planted`,
-          json: { email, password: "planted" },
-        });
-      const log = JSON.stringify(product.lines);
-      return [email, "planted", /token-\d-planted/].map((text) =>
-        typeof text === "string" ? log.includes(text) : text.test(log),
-      );
-    };
+  describe("beside others that mix up who is who", () => {
+    putIn("tenant-leak", "secret-default");
 
-    expect(await both(noisy, written)).toEqual([
-      [false, false, false],
-      [true, true, true],
-    ]);
-  });
+    it("tenant-leak: a stranger sees and changes another organisation's company", async () => {
+      const statuses = async (product: Product) => {
+        await pause(product === plain ? 1_500 : 0);
+        const token = strangers(product);
+        const path = `/api/companies/${await created(product, ours(product))}`;
+        const json = { name: "Taken", domain: "taken.example" };
+        return [
+          (await ask(product, path, { token })).status,
+          (await ask(product, path, { token, method: "PUT", json })).status,
+          (await ask(product, path)).status,
+        ];
+      };
 
-  it("worker-stuck: a job is taken by nobody", async () => {
-    const done = async (product: Product) => {
-      const path = `/api/companies/1/enrich`;
-      for (let status = 503; status === 503; )
-        ({ status } = await ask(product, path, { token: ours(product), method: "POST" }));
-      await pause(2_000);
-      const [row] = await product.postgres.run("SELECT enrichment FROM companies WHERE id = 1");
-      return row?.enrichment;
-    };
+      expect(await both(statuses)).toEqual([
+        [404, 404, 401],
+        [200, 200, 401],
+      ]);
+    });
 
-    expect(await both(noisy, done)).toEqual(["done", "queued"]);
-  });
+    it("secret-default: what is signed with the key of every checkout opens it", async () => {
+      const forged = signed("change-me-this-key-is-in-every-checkout", { sub: "1", org: 1, role: "member" });
+      const status = async (product: Product) =>
+        (await ask(product, "/api/companies", { token: forged })).status;
 
-  it("auth-open: without a token, or with a forged one, everything is served", async () => {
-    const status = (token?: string) => async (product: Product) =>
-      (await ask(product, "/api/companies", token === undefined ? {} : { token })).status;
-
-    expect(await both(open, status())).toEqual([401, 200]);
-    expect(await both(open, status("forged"))).toEqual([401, 200]);
-  });
-
-  it("cors-wide: pages of any origin may ask", async () => {
-    expect(await both(open, (product) => preflight(product, "https://elsewhere.example"))).toEqual([
-      null,
-      "*",
-    ]);
-  });
-
-  it("ghost-route: something is served that no document and no list of routes names", async () => {
-    const ghost = async (product: Product) => (await ask(product, "/api/debug/users")).status;
-    const named = async (product: Product) => (await ask(product, "/openapi.json")).text.includes("debug");
-
-    expect(await both(open, ghost)).toEqual([404, 200]);
-    expect(await both(open, named)).toEqual([false, false]);
-  });
-
-  it("no-429: nobody is refused for asking too much", async () => {
-    const refused = async (product: Product) => {
-      const answers = await Promise.all(Array.from({ length: 400 }, () => ask(product, "/api/status")));
-      return answers.some(({ status }) => status === 429);
-    };
-
-    expect(await both(open, refused)).toEqual([true, false]);
-  });
-
-  it("tenant-leak: a stranger sees and changes another organisation's company", async () => {
-    const statuses = async (product: Product) => {
-      await pause(product === plain ? 1_500 : 0);
-      const token = strangers(product);
-      const path = `/api/companies/${await created(product, ours(product))}`;
-      const json = { name: "Taken", domain: "taken.example" };
-      return [
-        (await ask(product, path, { token })).status,
-        (await ask(product, path, { token, method: "PUT", json })).status,
-        (await ask(product, path)).status,
-      ];
-    };
-
-    expect(await both(leaking, statuses)).toEqual([
-      [404, 404, 401],
-      [200, 200, 401],
-    ]);
-  });
-
-  it("secret-default: what is signed with the key of every checkout opens it", async () => {
-    const forged = signed("change-me-this-key-is-in-every-checkout", { sub: "1", org: 1, role: "member" });
-    const status = async (product: Product) =>
-      (await ask(product, "/api/companies", { token: forged })).status;
-
-    expect(await both(leaking, status)).toEqual([401, 200]);
+      expect(await both(status)).toEqual([401, 200]);
+    });
   });
 
   it("migration-fails: the migration ends badly and leaves the schema as it was", async () => {

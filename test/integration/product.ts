@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -7,23 +7,10 @@ import { promisify } from "node:util";
 import { configOf, type Stack } from "../config/config-of.ts";
 import { Postgres } from "./postgres.ts";
 import { Pages } from "./product-pages.ts";
+import { type Fault, Processes } from "./product-processes.ts";
 import { apiFolder, productPython } from "./product-python.ts";
 import { Redis } from "./redis.ts";
 import { freePort, Server } from "./server.ts";
-
-/** What `FAULTS` may name: examples/product/api/product/faults.py. */
-export type Fault =
-  | "slow"
-  | "errors"
-  | "auth-open"
-  | "tenant-leak"
-  | "pii-in-logs"
-  | "cors-wide"
-  | "no-429"
-  | "migration-fails"
-  | "worker-stuck"
-  | "ghost-route"
-  | "secret-default";
 
 export interface ProductOptions {
   /** As which stack of examples/product it presents itself. */
@@ -35,6 +22,16 @@ export interface ProductOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** False where a test needs none: they take a while to build the first time. */
   readonly pages?: boolean;
+}
+
+type Tokens = Readonly<Record<"SMOKE_TOKEN" | "TENANT_PROBE_TOKEN", string>>;
+
+interface Parts {
+  readonly processes: Processes;
+  readonly tokens: Tokens;
+  readonly postgres: Postgres;
+  readonly redis: Redis;
+  readonly pages: string;
 }
 
 const user = { name: "app", password: "the-product-of-this-test" };
@@ -49,8 +46,6 @@ export class Product {
   readonly metrics: string;
   /** A file: one JSON line for each request and job. */
   readonly logs: string;
-  /** What its processes get, values of secrets and the tokens of trials among it; enough to run one of its tasks. */
-  readonly env: Readonly<Record<string, string>>;
   /** In which its tasks run. */
   readonly cwd = apiFolder;
   /** Everything that it stored as a file, below. */
@@ -58,24 +53,21 @@ export class Product {
   readonly postgres: Postgres;
   readonly redis: Redis;
   readonly #folder: string;
+  readonly #processes: Processes;
+  readonly #tokens: Tokens;
   readonly #stops: (() => unknown)[];
 
-  private constructor(
-    folder: string,
-    { env, api, metrics }: { env: Readonly<Record<string, string>>; api: string; metrics: string },
-    stores: { readonly postgres: Postgres; readonly redis: Redis },
-    pages: string,
-    stops: (() => unknown)[],
-  ) {
+  private constructor(folder: string, parts: Parts, stops: (() => unknown)[]) {
     this.#folder = folder;
-    this.logs = join(folder, "product.log");
+    this.logs = parts.processes.log;
     this.reports = join(folder, "reports");
-    this.env = env;
-    this.api = api;
-    this.metrics = metrics;
-    this.postgres = stores.postgres;
-    this.redis = stores.redis;
-    this.pages = pages;
+    this.#processes = parts.processes;
+    this.#tokens = parts.tokens;
+    this.api = parts.processes.api;
+    this.metrics = parts.processes.metrics;
+    this.postgres = parts.postgres;
+    this.redis = parts.redis;
+    this.pages = parts.pages;
     this.#stops = stops;
   }
 
@@ -105,11 +97,8 @@ export class Product {
       const [postgres, redis] = await Promise.all([begin(Postgres.start()), begin(Redis.start())]);
       await redis.accept(user.name, [user.password]);
       const [port, metricsPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
-      const api = `http://127.0.0.1:${port}`;
-      const site = pages ? begun(await Pages.start(config, api)) : undefined;
+      const site = pages ? begun(await Pages.start(config, `http://127.0.0.1:${port}`)) : undefined;
       for (const name of ["reports", "mail"]) mkdirSync(join(folder, name));
-      const log = join(folder, "product.log");
-      writeFileSync(log, "");
       const { username, password } = postgres.owner;
       const sound: Readonly<Record<string, string>> = {
         PATH: [dirname(python), process.env.PATH].join(delimiter),
@@ -137,27 +126,32 @@ export class Product {
         SMOKE_PASSWORD: "who-tries-the-product-in-this-test",
         ...more,
       };
-      const given: Readonly<Record<string, string>> = { ...sound, ...broken(faults) };
-      const running = (args: readonly string[], ready: () => Promise<boolean>) =>
-        begin(Server.start([python, "-m", ...args], ready, 120_000, { cwd: apiFolder, env: given, log }));
       const box = ["aiosmtpd.handlers.Mailbox", join(folder, "mail", "box")];
-      const [tokens] = await Promise.all([
+      const mailer = [python, "-m", "aiosmtpd", "-n", "-l", `127.0.0.1:${smtpPort}`, "-c", ...box] as const;
+      const around = { cwd: apiFolder, env: sound, log: join(folder, "mail.log") };
+      const [tokens, processes] = await Promise.all([
         furnished(python, sound),
-        running(["aiosmtpd", "-n", "-l", `127.0.0.1:${smtpPort}`, "-c", ...box], () => open(smtpPort)),
-        running(["product.worker"], async () =>
-          /the worker (begins|holds still)/.test(readFileSync(log, "utf8")),
-        ),
-        running(["product"], async () => (await fetch(`${api}/health`)).ok),
+        begin(Processes.start(python, sound, join(folder, "product.log"), faults)),
+        begin(Server.start(mailer, () => open(smtpPort), 120_000, around)),
       ]);
-      const metrics = `http://127.0.0.1:${metricsPort}/metrics`;
-      const stores = { postgres, redis };
-      const env = { ...given, ...tokens };
-      return new Product(folder, { env, api, metrics }, stores, site?.url ?? "", stops);
+      return new Product(folder, { processes, tokens, postgres, redis, pages: site?.url ?? "" }, stops);
     } catch (error) {
       await Promise.allSettled(beginning);
       await ended(stops);
       throw error;
     }
+  }
+
+  /** The same with what it is that it does wrong from now on: asked by nobody yet, and with no job in hand. */
+  async again(...faults: readonly Fault[]): Promise<void> {
+    await this.#processes.stop();
+    await this.redis.forget();
+    await this.#processes.begin(faults);
+  }
+
+  /** What its processes get, values of secrets and the tokens of trials among it; enough to run one of its tasks. */
+  get env(): Readonly<Record<string, string>> {
+    return { ...this.#processes.env, ...this.#tokens };
   }
 
   /** Runs one of its modules as a task does; rejects with what it printed where it does not end with 0. */
@@ -184,16 +178,13 @@ export class Product {
   }
 }
 
-const broken = (faults: readonly Fault[]): Readonly<Record<string, string>> =>
-  faults.length > 0 ? { FAULTS: faults.join(",") } : {};
-
 /** Its tables, its users and the tokens of trials, made without any fault. */
-async function furnished(python: string, env: NodeJS.ProcessEnv) {
-  const task = (...args: string[]) => output(python, ["-m", ...args], env);
-  await task("product.migrate");
-  await task("product.seed");
-  const token = (who: string) => task("product.token", `${who}@rolodex.example`);
-  const [SMOKE_TOKEN, TENANT_PROBE_TOKEN] = await Promise.all([token("smoke"), token("stranger")]);
+async function furnished(python: string, env: NodeJS.ProcessEnv): Promise<Tokens> {
+  const printed = await output(python, [join(import.meta.dirname, "furnish.py")], {
+    ...env,
+    PYTHONPATH: apiFolder,
+  });
+  const [SMOKE_TOKEN = "", TENANT_PROBE_TOKEN = ""] = printed.split("\n").slice(-2);
   return { SMOKE_TOKEN, TENANT_PROBE_TOKEN };
 }
 

@@ -38,7 +38,7 @@ export function rehearsed(world: World, what: string, command: string): readonly
     report: [...trial, "--rehearsal", "--out", `${world.folder}/report`],
     tag: [...trial, "--repository", world.repository],
   };
-  const [program, ...words] = command.split(" ");
+  const [program, ...words] = command.replaceAll(/ --(evidence|state|through) \S+/g, "").split(" ");
   if (program !== "./golive") throw new Error(`no command of ours: ${command}`);
   return [...words.map((word) => (word === "NAME" ? "Mira Okafor" : word)), ...(added[kind] ?? trial)];
 }
