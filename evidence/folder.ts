@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "./canonical.ts";
-import { type Chain, chainOf, type Kept } from "./chain.ts";
-import { type Attachment, chained, type Draft, type EvidenceRecord, textOf } from "./record.ts";
+import { type Chain, chainOf, closedBy, following, type Kept } from "./chain.ts";
+import type { Attachment, Draft, EvidenceRecord } from "./record.ts";
 import { type EvidenceStore, type Head, recordName, sequenceIn } from "./store.ts";
+import { writeNew, writeWhole } from "./whole-file.ts";
 
 /**
  * Records in a folder of this machine, `<folder>/<stack>/`: for rehearsals and for reading without an account. Whoever
@@ -11,30 +12,32 @@ import { type EvidenceStore, type Head, recordName, sequenceIn } from "./store.t
  */
 export class EvidenceFolder implements EvidenceStore {
   readonly at: string;
+  readonly stack: string;
+  /** What belongs to records, each under its digest. */
+  readonly attachments: string;
 
   constructor(folder: string, stack: string) {
+    this.stack = stack;
     this.at = join(folder, stack);
+    this.attachments = join(this.at, "attachments");
   }
 
   async append(draft: Draft, attachments: readonly Attachment[] = []): Promise<EvidenceRecord> {
-    await mkdir(this.#attachments, { recursive: true });
-    for (const { content } of attachments)
-      await writeFile(join(this.#attachments, sha256(content)), content).catch(unless("EEXIST"));
+    await mkdir(this.attachments, { recursive: true });
+    for (const { content } of attachments) await writeWhole(join(this.attachments, sha256(content)), content);
     for (;;) {
-      const { head, flaws } = await this.read();
-      if (flaws.length > 0) throw new Error(`${this.at} is no sound chain of records: ${flaws.join("; ")}`);
-      const record = chained(draft, head, attachments);
-      const file = join(this.at, recordName(record.sequence));
-      const written = await writeFile(file, textOf(record), { flag: "wx" }).then(
-        () => true,
-        unless("EEXIST"), // somebody else took the place: the next one is ours
-      );
-      if (written) return record;
+      const { record, text } = following(await this.read(), draft, attachments, this);
+      // Where somebody else took the place, the next one is ours.
+      if (await writeNew(join(this.at, recordName(record.sequence)), text)) return record;
     }
   }
 
+  async closed(): Promise<string | undefined> {
+    return closedBy(await this.read());
+  }
+
   async read(knownHead?: Head): Promise<Chain> {
-    const names = (await readdir(this.at).catch(unless("ENOENT"))) ?? [];
+    const names = (await readdir(this.at).catch(unlessMissing)) ?? [];
     const kept = names.flatMap((name) => {
       const sequence = sequenceIn(name);
       return sequence === undefined ? [] : [{ sequence, name }];
@@ -45,22 +48,16 @@ export class EvidenceFolder implements EvidenceStore {
         text: await readFile(join(this.at, name), "utf8"),
       }),
     );
-    return chainOf(await Promise.all(texts), { knownHead });
+    return chainOf(await Promise.all(texts), { stack: this.stack, knownHead });
   }
 
   async attachment(digest: string): Promise<Uint8Array | undefined> {
-    const content = await readFile(join(this.#attachments, digest)).catch(unless("ENOENT"));
+    const content = await readFile(join(this.attachments, digest)).catch(unlessMissing);
     return content && sha256(content) === digest ? content : undefined;
-  }
-
-  get #attachments(): string {
-    return join(this.at, "attachments");
   }
 }
 
-const unless =
-  (code: string) =>
-  (error: unknown): undefined => {
-    if (error instanceof Error && Reflect.get(error, "code") === code) return undefined;
-    throw error;
-  };
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && Reflect.get(error, "code") === "ENOENT") return undefined;
+  throw error;
+}

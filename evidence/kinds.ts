@@ -11,6 +11,8 @@ export interface Kind {
   readonly where: Where;
   /** A record counts for so long after it ended. */
   readonly maxAgeDays: number;
+  /** It must have lasted so long, by its own measurement, to count outside a rehearsal. */
+  readonly lastsMinutes?: number;
   /** Typed after `./golive`: what makes such a record; {stack} and {subject} stand for what they say. */
   readonly command: string;
   /** Records of one kind about several things, each of which must be there. */
@@ -44,6 +46,7 @@ export const kinds = {
   load: {
     ...release,
     maxAgeDays: 7,
+    lastsMinutes: 1,
     command: "ops load {stack} --yes",
     shows: "the expected load was answered fast enough for a minute",
   },
@@ -51,6 +54,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 30,
+    lastsMinutes: 30,
     command: "ops soak {stack} --yes",
     shows: "three times the expected load was borne for half an hour without a 5xx",
   },
@@ -88,6 +92,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 90,
+    lastsMinutes: 10,
     command: "ops rollback-drill {stack} --yes",
     shows: "the release before was put back, and served",
   },
@@ -113,11 +118,12 @@ export const kinds = {
     ...stack,
     maxAgeDays: 90,
     command: "ops error-test {stack} --yes",
-    shows: "a real error arrived in error tracking",
+    shows: "error tracking accepted a real error, sent as its SDKs send it",
   },
   canary: {
     ...release,
     maxAgeDays: 30,
+    lastsMinutes: 10,
     command: "ops canary watch {stack}",
     shows: "the canary bore real traffic within the objectives, and was promoted",
   },
@@ -125,6 +131,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 90,
+    lastsMinutes: 10,
     command: "ops canary abort {stack} --drill --yes",
     shows: "a canary's traffic was taken back to 0 %",
   },
@@ -145,6 +152,7 @@ export const kinds = {
   "watch-60m": {
     ...release,
     maxAgeDays: 30,
+    lastsMinutes: 60,
     command: "ops watch {stack} --window 60m",
     shows: "an hour after a deployment stayed within the objectives",
   },
@@ -152,6 +160,7 @@ export const kinds = {
     ...stack,
     where: "here or staging",
     maxAgeDays: 31,
+    lastsMinutes: 1440,
     command: "ops watch {stack} --window 24h",
     shows: "a day stayed within the objectives",
   },

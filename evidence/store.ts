@@ -8,8 +8,12 @@ export type Head = Pick<Link, "sequence" | "digest">;
 export interface EvidenceStore {
   /** For people: a folder or an s3:// address. */
   readonly at: string;
+  /** Whose records they are: no others are added, and others that stand there are a flaw. */
+  readonly stack: string;
   /** Adds a record to the end, with what belongs to it. Two writers at once get places one after the other. */
   append(draft: Draft, attachments?: readonly Attachment[]): Promise<EvidenceRecord>;
+  /** Why nothing can be added now; undefined where something can, as far as one knows before it is written. */
+  closed(): Promise<string | undefined>;
   /** All of them, with what is wrong with the chain. */
   read(knownHead?: Head): Promise<Chain>;
   /** What belongs to a record; undefined where it is gone or was changed. */

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
-import { mistyped, WrongInput } from "../../ops/errors.ts";
+import { WrongInput } from "../../ops/errors.ts";
+import { printable } from "../../ops/printable.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
+import { mistakesIn } from "../cutover/mistakes.ts";
 import { withCutover } from "../cutover/options.ts";
-import { partMistakes, stepAfter } from "../cutover/part.ts";
+import { stepAfter } from "../cutover/part.ts";
 import { type PhaseName, phaseNames, phases } from "../cutover/phases.ts";
 import {
   type Cutover,
@@ -15,6 +17,7 @@ import {
   type Ran,
   runPhase,
   undeployed,
+  unsaid,
 } from "../cutover/run.ts";
 import { stageOf, stagingOf } from "../cutover/stages.ts";
 import type { CutoverOptions } from "../cutover/words.ts";
@@ -51,22 +54,17 @@ export const cutover: CommandModule<object, Options> = {
 
 async function run(target: Target, options: Options): Promise<ExitCode> {
   const { phase, yes, again } = options;
-  const mistakes = partMistakes(phase, options);
+  const mistakes = mistakesIn(phase, target, options);
   if (mistakes.length > 0) throw new WrongInput(mistakes);
-  if (options.through.length > 0 && !options.rehearsal)
-    throw new WrongInput([
-      mistyped(
-        "--through",
-        options.through.join(" "),
-        "only together with --rehearsal, as nothing counts otherwise",
-      ),
-    ]);
   const card: Cutover = {
     phase,
     again,
     options,
     now: new Date(),
-    stages: { here: await stageOf(target, options.evidence), staging: await stagingOf(target, options) },
+    stages: {
+      here: await stageOf(target, { directory: options.directory, folder: options.evidence }),
+      staging: await stagingOf(target, options),
+    },
   };
   const plan = planned(card);
   const rehearsal = options.rehearsal ? "a rehearsal of " : "";
@@ -76,9 +74,15 @@ async function run(target: Target, options: Options): Promise<ExitCode> {
     say(`✘ ${early}`);
     return exitCodes.notReady;
   }
+  const unsigned = unsaid(card, plan);
   if (!yes) {
     for (const [place, one] of plan.entries()) say(lineOf(one, place + 1, plan.length));
+    if (unsigned !== undefined) say(`\n✘ ${unsigned}`);
     say(`\nDry run: nothing was done. The same command with --yes does what is left.`);
+    return exitCodes.notReady;
+  }
+  if (unsigned !== undefined) {
+    say(`✘ ${unsigned}\nNothing was done.`);
     return exitCodes.notReady;
   }
   return act(plan, target, options);
@@ -124,7 +128,7 @@ function nextOf(options: Options, { typed }: Target): string {
 
 function lineOf(one: Planned, place: number, of: number): string {
   const head = `${place}/${of} ${one.step.id}: ${one.step.says} (${one.step.requirements.join(" ")})`;
-  if ("done" in one) return `✔ ${head}\n  done already, ${one.done}`;
+  if ("done" in one) return `✔ ${head}\n  done already, ${printable(one.done)}`;
   if ("skipped" in one) return `– ${head}\n  left out: ${one.skipped}`;
   return `→ ${head}`;
 }

@@ -6,7 +6,7 @@ import { exitCodes, explain, worst } from "../exit.ts";
 import type { FileOptions } from "../gate-files.ts";
 import { fileOptions, filesOf, printsFile, writeFiles } from "../gate-files.ts";
 import { compared, readEarlier, rendered } from "../gate-text.ts";
-import { type GoLiveOptions, withGoLive } from "../go-live/options.ts";
+import { type GoLiveOptions, refuseFacts, withGoLive } from "../go-live/options.ts";
 import { root } from "../root.ts";
 
 interface GateOptions extends GoLiveOptions, FileOptions {
@@ -47,8 +47,10 @@ export const gate: CommandModule<object, GateOptions> = {
       .example("$0 gate --go-live --stack production", "GO or NO-GO, what is missing first"),
   handler: async (options) => {
     const files = filesOf({ ...options });
-    if (!options["go-live"]) process.exitCode = await judge(options, files);
-    else process.exitCode = await (await import("../go-live/gate.ts")).gateGoLive(options);
+    if (!options["go-live"]) {
+      refuseFacts(options);
+      process.exitCode = await judge(options, files);
+    } else process.exitCode = await (await import("../go-live/gate.ts")).gateGoLive(options);
   },
 };
 

@@ -1,15 +1,10 @@
-import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
-import type { GoStatement } from "../../config/shape/go.ts";
-import { shortRelease } from "../../evidence/fingerprint.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
-import { configHash } from "../../ops/release/compare.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
-import type { Computed } from "../go-live/facts.ts";
-import { type GoLiveOptions, withFacts } from "../go-live/options.ts";
+import { type GoLiveOptions, onlyRehearsed, withFacts } from "../go-live/options.ts";
 import { root } from "../root.ts";
 import { withYes } from "./ops-options.ts";
 import { type OpsOptions, onStack, withStack } from "./ops-run.ts";
@@ -66,6 +61,8 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
         "records that were made at the services' own hosts: a rehearsal opens nothing to users",
       ),
     ]);
+  if (options.evidence !== undefined && !options.rehearsal)
+    throw new WrongInput([mistyped("--evidence", options.evidence, onlyRehearsed)]);
   const line = progress([target.stack]);
   const { state, evidence, rehearsal, through, directory, "staging-evidence": stagingEvidence } = options;
   const facts = await computed(
@@ -82,8 +79,9 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
     say("Nothing was signed: the verdict is computed, and nobody signs against it.");
     return exitCodes.notReady;
   }
-  const statement = await statementOf(facts, { approver: approver?.name ?? "", rehearsal });
-  say(goSentence(statement, names));
+  const { goSentence, imageLines, statementOf } = await import("../go-live/statement.ts");
+  const statement = statementOf(facts, { approver: approver?.name ?? "", rehearsal });
+  say([goSentence(statement, names), ...imageLines(statement)].join("\n"));
   if (!yes || !key) {
     say(
       `\nDry run: nothing was signed. The same command with ${key ? "" : "--sign-with KEY "}--yes signs it.`,
@@ -98,46 +96,6 @@ async function go(target: Target, options: GoOptions): Promise<ExitCode> {
   );
   say(`\n✔ ${target.file} bears it. Commit it; then\n  ./golive up ${target.stack}`);
   return exitCodes.ready;
-}
-
-/** What would be signed, and by whom: by any approver of the stack where no key has said which. */
-export function goSentence(
-  { approver, release, stack, expires }: Pick<GoStatement, "approver" | "release" | "stack" | "expires">,
-  approvers: string,
-): string {
-  const what = `GO to release ${shortRelease(release)} of ${stack}, until ${expires}`;
-  if (approver !== "") return `${approver} says ${what}`;
-  return approvers === ""
-    ? `Nobody may say ${what}: name approvers in launch`
-    : `One of ${approvers} may say ${what}`;
-}
-
-async function statementOf(
-  { report: { goLive }, target, serving }: Computed,
-  { approver, rehearsal }: { readonly approver: string; readonly rehearsal: boolean },
-) {
-  const { packDigest } = await import("../../readiness/pack-digest.ts");
-  const { release, evidence, images } = goLive;
-  if (release === null || evidence.head === null) throw new Error("a GO without a release or a record");
-  const now = Date.now();
-  const pinned = /^[^\s@]+@sha256:[\da-f]{64}$/;
-  return {
-    version: 1 as const,
-    stack: target.prefix,
-    release,
-    images: [...images],
-    before: [...new Set(Object.values(serving?.images ?? {}))]
-      .filter((image) => pinned.test(image) && !images.includes(image))
-      .sort(),
-    config: configHash(target.config),
-    evidence: evidence.head,
-    pack: packDigest(root),
-    issued: new Date(now).toISOString(),
-    expires: new Date(now + target.config.launch.goHours * 3_600_000).toISOString(),
-    rehearsal,
-    approver,
-    by: `local:${userInfo().username}`,
-  };
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -62,5 +62,5 @@ export const withCutover = <T>(yargs: Argv<T>) =>
     .option("rehearsal", {
       type: "boolean",
       default: false,
-      describe: "Records count that were made elsewhere than at the services' own hosts",
+      describe: "Records count that were made elsewhere than at the services' own hosts, or in a folder",
     });

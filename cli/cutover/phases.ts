@@ -20,6 +20,10 @@ export interface Step {
   readonly shownBy?: KindName;
   /** What it looks at passes: a record of this release shows it done for good, for nobody could look again. */
   readonly once?: true;
+  /** It is about the stack, whatever that runs: a record of another release shows it done too, for so many days. */
+  readonly withinDays?: number;
+  /** It is about a deployment: a record from before the release was gone back from says nothing of its next one. */
+  readonly ofDeployment?: true;
   /** Left out, and said so, where that option is not given. */
   readonly onlyWith?: "pages" | "sign-with";
   /** Left out of a rehearsal on staging: its own records are what the verdict on production rests on. */
@@ -113,6 +117,8 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         command: "ops restore-drill {stack} --yes",
         takes: ["directory", "trial", "exec"],
         shownBy: "restore",
+        // AWS Backup restores every week by itself, and that is looked at a day later.
+        withinDays: 8,
       },
     ],
   },
@@ -166,6 +172,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         takes: ["directory", "trial"],
         shownBy: "canary",
         once: true,
+        ofDeployment: true,
       },
       {
         id: "smoke-after",
@@ -188,6 +195,7 @@ export const phases: Readonly<Record<PhaseName, Phase>> = {
         command: "ops watch {stack} --window 60m",
         takes: ["directory", "trial", "minutes"],
         shownBy: "watch-60m",
+        ofDeployment: true,
       },
       {
         id: "sanity",

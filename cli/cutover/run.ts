@@ -1,10 +1,9 @@
 import { performance } from "node:perf_hooks";
 import { shortRelease } from "../../evidence/fingerprint.ts";
-import { kindOf } from "../../evidence/kinds.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
-import { standingsOf } from "../../evidence/standing.ts";
 import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
+import { doneBy } from "./done.ts";
 import { outside } from "./part.ts";
 import type { On, PhaseName, Step } from "./phases.ts";
 import { phases } from "./phases.ts";
@@ -20,6 +19,8 @@ export interface Stage {
   readonly serving: string | undefined;
   /** Users depend on it (`launch.live`). */
   readonly live: boolean;
+  /** Why no GO in its file opens what the file names; undefined where one does. */
+  readonly unsaid: string | undefined;
   readonly records: readonly EvidenceRecord[];
 }
 
@@ -78,21 +79,19 @@ export function undeployed({ phase, stages: { here }, options }: Cutover): strin
   return `${here.stack} serves ${serves}, and its file names ${meant}: up comes before --from ${options.from}`;
 }
 
-/** What the record says that shows a step done on that very stack, for its release, and lately enough. */
-function doneBy(
-  { shownBy: kind, once }: Step,
-  { stack, release, records }: Stage,
-  rehearsal: boolean,
-  now: Date,
-): string | undefined {
-  if (release === undefined || kind === undefined) return undefined;
-  // A step of the card is about this launch: a record of the stack is not enough where its release is another.
-  const here = records.filter((record) => record.release === release || kindOf(kind).bound === "stack");
-  const [standing] = standingsOf(kind, { typed: stack, release, now, here, staging: [], rehearsal });
-  const { state, record } = standing ?? {};
-  const isOver =
-    once && state === "stale" && record !== undefined && Date.parse(record.ended) < now.getTime();
-  return state === "proven" || isOver ? `record ${record?.sequence}: ${record?.says}` : undefined;
+/**
+ * Why a phase may not deploy to production: nobody has said GO, nor does so before the deployment (K25). What is not live
+ * yet has to stand before a GO can be computed: an approved plan brings it there, in a part that begins with `up`.
+ */
+export function unsaid({ stages: { here }, options }: Cutover, plan: readonly Planned[]): string | undefined {
+  const does = (id: string) =>
+    plan.some((one) => one.step.id === id && !("skipped" in one) && !("done" in one));
+  if (here.environment !== "production" || here.unsaid === undefined) return undefined;
+  if (!does("up") || does("sign")) return undefined;
+  const prepares = !here.live && options.from === "up" && options.approved !== undefined;
+  return prepares
+    ? undefined
+    : `${here.stack} gets nothing that nobody said GO to: ${here.unsaid}. \`./golive ops go ${here.stack} --sign-with KEY --yes\` says it before, --sign-with KEY in this phase`;
 }
 
 export interface Ran {

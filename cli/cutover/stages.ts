@@ -8,8 +8,14 @@ import type { Stage } from "./run.ts";
 import type { CutoverOptions } from "./words.ts";
 
 /** A stack as its file and its records say. */
-export async function stageOf(target: Target, folder: string | undefined): Promise<Stage> {
-  const { recordsOf } = await import("../go-live/records.ts");
+export async function stageOf(
+  target: Target,
+  { directory, folder }: { readonly directory: string | undefined; readonly folder: string | undefined },
+): Promise<Stage> {
+  const [{ recordsOf }, { goInFile, goFlaw }] = await Promise.all([
+    import("../go-live/records.ts"),
+    import("../up/go.ts"),
+  ]);
   const { records, serving } = await recordsOf(target, folder);
   if ("unread" in records) throw new DependencyFailed(`the records in ${records.at}: ${records.unread}`);
   if (records.chain.flaws.length > 0)
@@ -17,10 +23,14 @@ export async function stageOf(target: Target, folder: string | undefined): Promi
       `${records.at} is no sound chain of records: ${records.chain.flaws.join("; ")}`,
     );
   const { environment, launch, release } = target.config;
+  // What an end of a GO is forgiven for is asked of ECS: a record alone opens nothing.
+  const served = serving?.seen === "now" ? Object.values(serving.images) : [];
+  const path = join(directory === undefined ? root : resolve(directory), target.file);
   return {
     ...{ stack: target.stack, environment, live: launch.live },
     release: intendedRelease(target.config)?.release,
     serving: serving && fingerprint(serving.images, release.schema.version),
+    unsaid: goFlaw(target, goInFile(path), { serving: served }),
     records: records.chain.records,
   };
 }
@@ -30,11 +40,16 @@ export async function stagingOf(target: Target, options: CutoverOptions): Promis
   const folder = options.directory === undefined ? root : resolve(options.directory);
   const path = join(folder, "Pulumi.staging.yaml");
   const beside = target.config.environment === "production" && existsSync(path);
-  if (!beside) return stageOf(target, options.evidence);
-  const [{ targetAt }, { folderOf }] = await Promise.all([
+  const { directory } = options;
+  if (!beside) return stageOf(target, { directory, folder: options.evidence });
+  const [{ targetAt }, { folderOf, refuseFiles }] = await Promise.all([
     import("../../ops/target.ts"),
     import("../go-live/records.ts"),
   ]);
   const { evidence, "staging-evidence": stagingEvidence } = options;
-  return stageOf(targetAt(path, options.directory), folderOf({ evidence, stagingEvidence }, true));
+  await refuseFiles({ evidence, stagingEvidence }, target.prefix);
+  return stageOf(targetAt(path, directory), {
+    directory,
+    folder: folderOf({ evidence, stagingEvidence }, true),
+  });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readStackFile, type StackFile } from "../../config/stack-file.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
@@ -6,15 +6,13 @@ import { type Target, targetAt } from "../../ops/target.ts";
 import { throughOf } from "../../ops/trial/address.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import { evaluateStack } from "../../readiness/evaluate.ts";
-import { standingOf } from "../../readiness/go-live/standing.ts";
-import { readState } from "../../readiness/go-live/state.ts";
-import type { GoLive, Serving, Standing } from "../../readiness/go-live/types.ts";
+import type { GoLive, Serving } from "../../readiness/go-live/types.ts";
 import { goLiveOf } from "../../readiness/go-live/verdict.ts";
 import type { Evaluation, GateReport } from "../../readiness/types.ts";
 import { root } from "../root.ts";
 import { againOf } from "./again.ts";
-import { exportedState } from "./export.ts";
-import { folderOf, recordsOf } from "./records.ts";
+import { folderOf, recordsOf, refuseFiles, stagingOption } from "./records.ts";
+import { standingAt, stateIn } from "./standing.ts";
 
 export interface GoLiveWords {
   readonly stack: string;
@@ -44,10 +42,11 @@ export async function computed(words: GoLiveWords, onStep: (step: string) => voi
   const file = fileAt(path);
   const target = targetIn(path, words.directory);
   refuseElsewhere(words, target);
+  await refuseFiles(words, target.prefix);
   const given = words.state === undefined ? undefined : stateIn(words.state, file); // before anything that takes long
   const evaluation = await evaluateStack({ stack, root, directory, onStep });
   onStep("reading what stands");
-  const standing = await standingAt(evaluation, file, directory, { from: words.state, given });
+  const standing = await standingAt(evaluation, file, directory, { ...words, given });
   onStep("reading what was tried");
   const { records, serving } = await recordsOf(target, folderOf(words, false));
   const beside = join(directory, "Pulumi.staging.yaml");
@@ -57,7 +56,7 @@ export async function computed(words: GoLiveWords, onStep: (step: string) => voi
       : undefined;
   const staging = stagingTarget && {
     target: stagingTarget,
-    records: (await recordsOf(stagingTarget, folderOf(words, true))).records,
+    records: (await recordsOf(stagingTarget, folderOf(words, true), stagingOption(words))).records,
   };
   const report = goLiveOf({
     evaluation,
@@ -101,32 +100,4 @@ function asInput<T>(read: () => T): T {
   } catch (error) {
     throw error instanceof WrongInput ? new InputMistakes(error.mistakes) : error;
   }
-}
-
-function stateIn(path: string, file: StackFile) {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new InputMistakes([{ file: path, path: "", found: "no such file", allowed: "an exported state" }]);
-  }
-  return readState(text, path, file);
-}
-
-async function standingAt(
-  evaluation: Evaluation,
-  file: StackFile,
-  directory: string,
-  {
-    from,
-    given,
-  }: { readonly from: string | undefined; readonly given: ReturnType<typeof readState> | undefined },
-): Promise<Standing> {
-  const judged = (state: ReturnType<typeof readState>, where: string) =>
-    standingOf(state, evaluation, { root, config: file.raw, from: where });
-  if (given) return judged(given, from ?? "");
-  const exported = await exportedState(file.stack, directory);
-  return "text" in exported
-    ? judged(readState(exported.text, "the exported state", file), "the engine's state")
-    : { unknown: exported.why };
 }

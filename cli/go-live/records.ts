@@ -1,6 +1,11 @@
 import { resolve } from "node:path";
 import { EvidenceFolder } from "../../evidence/folder.ts";
+import { isInAws } from "../../evidence/told.ts";
+import { WrongInput } from "../../ops/errors.ts";
+import { refuseNoFolder } from "../../ops/evidence/folder-at.ts";
+import { readKnown, readKnownCopy } from "../../ops/evidence/known-head.ts";
 import type { Target } from "../../ops/target.ts";
+import { InputMistakes } from "../../readiness/errors.ts";
 import type { Records, Serving } from "../../readiness/go-live/types.ts";
 
 interface Where {
@@ -10,36 +15,40 @@ interface Where {
   readonly stagingEvidence: string | undefined;
 }
 
-/** The records of a stack, and what serves there, as far as these credentials may ask. */
+const evidence = "--evidence";
+
+/**
+ * The records of a stack, and what serves there, as far as these credentials may ask.
+ * @throws InputMistakes where the option names what is no folder
+ */
 export async function recordsOf(
   target: Target,
   folder: string | undefined,
+  option = evidence,
 ): Promise<{ records: Records; serving: Serving | undefined }> {
   if (folder !== undefined) {
     const store = new EvidenceFolder(resolve(folder), target.prefix);
-    const chain = await store.read();
+    await refuseFile(store, option);
+    const chain = await readKnownCopy(store, target);
     return { records: { at: store.at, chain }, serving: servedThen(chain.records) };
   }
-  const [
-    { signIn },
-    { EvidenceBucket },
-    { liveOf },
-    { AwsFailed, WrongInput },
-    { evidenceOf },
-    { imagesOf },
-  ] = await Promise.all([
-    import("../../ops/session.ts"),
-    import("../../ops/evidence/bucket.ts"),
-    import("../../ops/ecs/live.ts"),
-    import("../../ops/errors.ts"),
-    import("../../ops/names.ts"),
-    import("../../ops/release/compare.ts"),
-  ]);
+  const [{ signIn }, { EvidenceBucket }, { liveOf }, { AwsFailed }, { evidenceOf }, { imagesOf }] =
+    await Promise.all([
+      import("../../ops/session.ts"),
+      import("../../ops/evidence/bucket.ts"),
+      import("../../ops/ecs/live.ts"),
+      import("../../ops/errors.ts"),
+      import("../../ops/names.ts"),
+      import("../../ops/release/compare.ts"),
+    ]);
   try {
     const session = await signIn(target);
     const store = new EvidenceBucket(target, session);
-    const [chain, live] = await Promise.all([store.read(), liveOf(target, session)]);
-    return { records: { at: store.at, chain }, serving: { from: "ECS", images: imagesOf(live) } };
+    const [chain, live] = await Promise.all([readKnown(store, target), liveOf(target, session)]);
+    return {
+      records: { at: store.at, chain },
+      serving: { from: "ECS", seen: "now", images: imagesOf(live) },
+    };
   } catch (error) {
     if (!(error instanceof AwsFailed || error instanceof WrongInput)) throw error;
     const why =
@@ -61,11 +70,35 @@ export async function recordsOf(
 function servedThen(
   records: readonly { by: string; images: Serving["images"]; ended: string; sequence: number }[],
 ): Serving | undefined {
-  const newest = records.findLast(({ by }) => !by.startsWith("local:"));
+  const newest = records.findLast(isInAws);
   return (
-    newest && { from: `record ${newest.sequence} of ${newest.ended.slice(0, 10)}`, images: newest.images }
+    newest && {
+      from: `record ${newest.sequence} of ${newest.ended.slice(0, 10)}`,
+      seen: "then",
+      images: newest.images,
+    }
   );
 }
 
-export const folderOf = ({ evidence, stagingEvidence }: Where, staging: boolean): string | undefined =>
-  staging ? (stagingEvidence ?? evidence) : evidence;
+export const folderOf = (where: Where, staging: boolean): string | undefined =>
+  staging ? (where.stagingEvidence ?? where.evidence) : where.evidence;
+
+/** Which option says where staging's are. */
+export const stagingOption = ({ stagingEvidence }: Pick<Where, "stagingEvidence">): string =>
+  stagingEvidence === undefined ? evidence : "--staging-evidence";
+
+/** Before anything that takes long. @throws InputMistakes where one of the options names what is no folder */
+export async function refuseFiles(where: Where, stack: string): Promise<void> {
+  for (const staging of [false, true]) {
+    const folder = folderOf(where, staging);
+    if (folder !== undefined)
+      await refuseFile(new EvidenceFolder(resolve(folder), stack), staging ? stagingOption(where) : evidence);
+  }
+}
+
+const refuseFile = (store: EvidenceFolder, option: string): Promise<void> =>
+  refuseNoFolder(option, store).catch(asInput);
+
+function asInput(error: unknown): never {
+  throw error instanceof WrongInput ? new InputMistakes(error.mistakes) : error;
+}

@@ -1,5 +1,6 @@
 import { mistyped } from "../../ops/errors.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
+import { commitMistakes } from "../commit.ts";
 
 /** What of an `up` is golive's own, and what goes to pulumi as it was typed. */
 export interface UpArguments {
@@ -51,8 +52,9 @@ export function fileOf(option: string, word = ""): string {
 }
 
 function commitOf(word = "nothing"): string {
-  if (/^[\da-f]{7,64}$/.test(word)) return word;
-  throw new InputMistakes([mistyped("--commit", word, "the commit's hash, 7 to 64 hex digits")]);
+  const mistakes = commitMistakes(word);
+  if (mistakes.length > 0) throw new InputMistakes(mistakes);
+  return word;
 }
 
 /** A word of pulumi's that was taken for the reason is none. */

@@ -19,13 +19,15 @@ export async function cleared(
   session: Session,
   args: UpArguments,
 ): Promise<Cleared | undefined> {
-  const [{ besidePinned, pinnedOf, seekImages }, { leftRelease, configHash }, { Releases }, { baseline }] =
+  const [{ besidePinned, pinnedOf, seekImages }, compare, { Releases }, { baseline }, { liveOf }] =
     await Promise.all([
       import("../../ops/images.ts"),
       import("../../ops/release/compare.ts"),
       import("../../ops/release/store.ts"),
       import("../../ops/deployed/look.ts"),
+      import("../../ops/ecs/live.ts"),
     ]);
+  const { leftRelease, configHash } = compare;
   const images = pinnedOf(target.config);
   const sought = await seekImages({ ...images, ...besidePinned(target.config) }, session);
   for (const one of sought) say(soughtLine(one));
@@ -35,7 +37,7 @@ export async function cleared(
     );
     return undefined;
   }
-  const outdated = await outdatedGo(target, session);
+  const outdated = await outdatedGo(target.stack, () => liveOf(target, session));
   if (outdated !== undefined) {
     say(`  ✘ ${outdated}\ngolive: nothing was deployed.`);
     return undefined;

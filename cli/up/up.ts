@@ -23,7 +23,7 @@ export async function up(stack: string, args: UpArguments): Promise<ExitCode> {
     say(
       "golive: UNPROVEN, as you said: no image is looked for, nobody asks what serves afterwards, and no release is written down",
     );
-    return (await planned(stack, args, approved)).code;
+    return await unproven(stack, args, approved);
   }
   const { AwsFailed, WrongInput } = await import("../../ops/errors.ts");
   try {
@@ -32,6 +32,15 @@ export async function up(stack: string, args: UpArguments): Promise<ExitCode> {
     if (error instanceof WrongInput) throw new InputMistakes(error.mistakes);
     throw error instanceof AwsFailed ? new DependencyFailed(error.message) : error;
   }
+}
+
+/** Where nobody can be asked what serves, all that users depend on takes a GO that is in date. */
+async function unproven(stack: string, args: UpArguments, approved: Approval | undefined): Promise<ExitCode> {
+  const { outdatedGo } = await import("./go.ts");
+  const outdated = await outdatedGo(stack, async () => ({}));
+  if (outdated === undefined) return (await planned(stack, args, approved)).code;
+  say(`  ✘ ${outdated}\ngolive: nothing was deployed.`);
+  return exitCodes.notReady;
 }
 
 async function proven(stack: string, args: UpArguments, approved: Approval | undefined): Promise<ExitCode> {

@@ -62,13 +62,13 @@ export function readYaml(text: string): YamlFile | { readonly findings: readonly
 
 /** The parser goes on after an error and stumbles again: one mistake a line, and not more than a screen of them. */
 function syntaxErrors({ errors, warnings }: Document.Parsed, lines: LineCounter): readonly Located[] {
-  const endless = errors.filter(({ code }) => code === "RESOURCE_EXHAUSTION");
-  const all = (endless.length > 0 ? endless : [...errors, ...warnings]).map(
-    ({ code, pos }): Located & { at: Position } => {
-      const { line, col } = lines.linePos(pos[0]);
-      return { path: [], ...yamlErrors(code), at: { line, column: col } };
-    },
-  );
+  const endless = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+  // Without a place: how deep the parser comes is a matter of the stack that is left, not of the file.
+  if (endless) return [{ path: [], ...yamlErrors(endless.code) }];
+  const all = [...errors, ...warnings].map(({ code, pos }): Located & { at: Position } => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { path: [], ...yamlErrors(code), at: { line, column: col } };
+  });
   return [...new Map(all.toReversed().map((one) => [one.at.line, one])).values()].toReversed().slice(0, 20);
 }
 

@@ -6,8 +6,9 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { sha256 } from "../../evidence/canonical.ts";
-import { type Chain, chainOf, type Kept } from "../../evidence/chain.ts";
-import { type Attachment, chained, type Draft, type EvidenceRecord, textOf } from "../../evidence/record.ts";
+import { type Chain, chainOf, closedBy, following, type Kept } from "../../evidence/chain.ts";
+import { skewMinutes } from "../../evidence/flaws.ts";
+import type { Attachment, Draft, EvidenceRecord } from "../../evidence/record.ts";
 import { type EvidenceStore, type Head, recordName, sequenceIn } from "../../evidence/store.ts";
 import { batches } from "../batches.ts";
 import { AwsFailed } from "../errors.ts";
@@ -23,6 +24,7 @@ const absent = ["NoSuchBucket", NoSuchKey.name];
 /** The records of a stack in its own bucket, where object lock lets nobody change or delete one within its time. */
 export class EvidenceBucket implements EvidenceStore {
   readonly at: string;
+  readonly stack: string;
   readonly #s3: S3Client;
   readonly #session: Session;
   /** Goes into every request: a bucket of that name in another account is none of ours. */
@@ -31,6 +33,7 @@ export class EvidenceBucket implements EvidenceStore {
   constructor(target: Target, session: Session) {
     this.#s3 = new S3Client({ region: target.config.region, ...bounded(30) });
     this.#session = session;
+    this.stack = target.prefix;
     this.#it = { Bucket: evidenceOf(target), ExpectedBucketOwner: target.config.account };
     this.at = `s3://${this.#it.Bucket}/${folder}`;
   }
@@ -38,12 +41,17 @@ export class EvidenceBucket implements EvidenceStore {
   async append(draft: Draft, belongs: readonly Attachment[] = []): Promise<EvidenceRecord> {
     for (const { content } of belongs) await this.#put(`${attachments}${sha256(content)}`, content);
     for (;;) {
-      const { head, flaws } = await this.read();
-      if (flaws.length > 0)
-        throw new AwsFailed(`${this.at} is no sound chain of records: ${flaws.join("; ")}`);
-      const record = chained(draft, head, belongs);
-      if (await this.#put(`${folder}${recordName(record.sequence)}`, textOf(record))) return record;
+      const chain = await this.read();
+      const wrong = this.#wrongClock();
+      if (wrong !== undefined) throw new AwsFailed(wrong);
+      const { record, text } = following(chain, draft, belongs, this);
+      if (await this.#put(`${folder}${recordName(record.sequence)}`, text)) return record;
     }
+  }
+
+  async closed(): Promise<string | undefined> {
+    const chain = await this.read();
+    return closedBy(chain) ?? this.#wrongClock();
   }
 
   async read(knownHead?: Head): Promise<Chain> {
@@ -55,12 +63,20 @@ export class EvidenceBucket implements EvidenceStore {
           some.map(async (sequence) => ({ sequence, text: await this.#text(sequence) })),
         )),
       );
-    return chainOf(kept, { knownHead });
+    return chainOf(kept, { stack: this.stack, knownHead });
   }
 
   async attachment(digest: string): Promise<Uint8Array | undefined> {
     const content = await this.#get(`${attachments}${digest}`);
     return content && sha256(content) === digest ? content : undefined;
+  }
+
+  /** A record of a time to come would keep others out until then, for nobody can delete it. The SDK has compared the clocks. */
+  #wrongClock(): string | undefined {
+    const minutes = Math.round(this.#s3.config.systemClockOffset / 60_000);
+    return Math.abs(minutes) < skewMinutes / 2
+      ? undefined
+      : `this machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "behind" : "ahead of"} that of AWS: set it first`;
   }
 
   async #text(sequence: number): Promise<string> {

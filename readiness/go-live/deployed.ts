@@ -2,9 +2,10 @@ import type { Config } from "../../config/schema.ts";
 import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { rulesOf } from "../evaluation/findings.ts";
 import { rootUrn } from "../program/urn.ts";
-import type { Requirement } from "../register/requirements.ts";
+import { type Requirement, requirements } from "../register/requirements.ts";
 import { verdictOf } from "../register/verdict.ts";
 import type { Evaluation, Finding } from "../types.ts";
+import { open } from "./silent.ts";
 import { type Again, type Cell, type Missing, plainly, type Serving, type Standing } from "./types.ts";
 
 export interface Deployed {
@@ -49,25 +50,34 @@ export function deployed(asked: Asked): Deployed {
   const against = report.findings.filter(
     ({ status, enforcement }) => status !== "waived" && enforcement === "mandatory",
   );
-  return {
-    cell(row) {
-      const found = report.requirements.find(({ id }) => id === row.id);
-      if (!isAsked(row)) return notAsked;
-      if (!found) return { state: "not proven", why: "not judged" };
-      if (found.status === "ready") return { state: "proven", why: standing.from };
-      const rules = against
-        .filter(({ requirements }) => requirements.includes(row.id))
-        .map(({ rule }) => rule);
-      return {
-        state: found.status === "not ready" ? "failed" : "not proven",
-        why: rules.length > 0 ? [...new Set(rules)].join(", ") : "what it takes does not stand",
-      };
-    },
-    missing: [...Map.groupBy(against, ({ rule }) => rule)].map(([what, findings]) =>
-      missingOf(what, findings, asked),
-    ),
+  const cell = (row: Requirement): Cell => {
+    const found = report.requirements.find(({ id }) => id === row.id);
+    if (!isAsked(row)) return notAsked;
+    if (!found) return { state: "not proven", why: "not judged" };
+    if (found.status === "ready") return { state: "proven", why: standing.from };
+    const rules = against.filter(({ requirements: ids }) => ids.includes(row.id)).map(({ rule }) => rule);
+    return {
+      state: found.status === "not ready" ? "failed" : "not proven",
+      why: rules.length > 0 ? [...new Set(rules)].join(", ") : "what it takes does not stand",
+    };
   };
+  const spoken = [...Map.groupBy(against, ({ rule }) => rule)].map(([what, findings]) =>
+    missingOf(what, findings, asked),
+  );
+  const named = new Set(spoken.flatMap(({ requirements: ids }) => ids));
+  const unspoken = requirements.filter((row) => !named.has(row.id) && open(cell(row)));
+  return { cell, missing: [...spoken, ...(unspoken.length > 0 ? [absent(unspoken, asked)] : [])] };
 }
+
+/** Rows that no rule speaks against, and that nothing which stands shows either: an empty state bears no rule. */
+const absent = (rows: readonly Requirement[], asked: Asked): Missing => ({
+  tier: "deployed",
+  state: "not proven",
+  what: "what stands",
+  why: `what they take does not stand, or not all of it: ${rows.length} rows`,
+  command: upOf(asked),
+  requirements: rows.map(({ id }) => id),
+});
 
 const notAsked: Cell = { state: "not asked", why: "" };
 
@@ -126,8 +136,7 @@ function misplaced(config: Config, serving: Serving | undefined): readonly strin
   });
 }
 
-function missingOf(what: string, findings: readonly Finding[], { typed, again = plainly }: Asked): Missing {
-  const [stack = ""] = typed.split(" ");
+function missingOf(what: string, findings: readonly Finding[], asked: Asked): Missing {
   const shown = findings.slice(0, 3).map(({ message }) => message);
   const more = findings.length - shown.length;
   return {
@@ -135,8 +144,13 @@ function missingOf(what: string, findings: readonly Finding[], { typed, again = 
     state: findings.some(({ status }) => status === "failed") ? "failed" : "not proven",
     what,
     why: `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
-    // `up` knows the project's own stacks alone.
-    command: again.engine === "" ? `./golive up ${stack}` : `pulumi up --stack ${stack}${again.engine}`,
-    requirements: [...new Set(findings.flatMap(({ requirements }) => requirements))],
+    command: upOf(asked),
+    requirements: [...new Set(findings.flatMap(({ requirements: ids }) => ids))],
   };
+}
+
+/** `up` knows the project's own stacks alone. */
+function upOf({ typed, again = plainly }: Asked): string {
+  const [stack = ""] = typed.split(" ");
+  return again.engine === "" ? `./golive up ${stack}` : `pulumi up --stack ${stack}${again.engine}`;
 }

@@ -1,5 +1,6 @@
 import type { Chain } from "../../evidence/chain.ts";
 import type { Images } from "../../evidence/fingerprint.ts";
+import type { ActiveBreaker } from "../breakers/active.ts";
 import type { Finding } from "../types.ts";
 
 export type Tier = "declared" | "deployed" | "exercised";
@@ -65,10 +66,22 @@ export type Standing =
     }
   | { readonly unknown: string };
 
-/** What answers requests now, by service, and who said so. */
+/** What answers requests, by service, and who said so. */
 export interface Serving {
   readonly from: string;
+  /** ECS was asked now, or a record says what it answered then. */
+  readonly seen: "now" | "then";
   readonly images: Images;
+}
+
+/** A rule that somebody has taken a resource out of. */
+export interface Waived {
+  readonly rule: string;
+  readonly resource: string;
+  readonly owner: string;
+  /** The last day on which it holds, ISO 8601. */
+  readonly until: string;
+  readonly reason: string;
 }
 
 export interface GoLive {
@@ -81,6 +94,10 @@ export interface GoLive {
   readonly images: readonly string[];
   /** Where the deployed tier was read; null where it was not. */
   readonly deployed: string | null;
+  /** What the stack file excuses, until a day: a launch rests on it too (W11). */
+  readonly waived: readonly Waived[];
+  /** What is closed on purpose at the moment. */
+  readonly breakers: readonly ActiveBreaker[];
   readonly evidence: {
     readonly at: string;
     readonly head: { readonly sequence: number; readonly digest: string } | null;

@@ -5,6 +5,7 @@ import { verdictOf } from "../register/verdict.ts";
 import type { Evaluation, Finding, GateReport } from "../types.ts";
 import { deployed } from "./deployed.ts";
 import { exercised } from "./exercised.ts";
+import { isOpen, silent, unexplained } from "./silent.ts";
 import type { Again, Cell, GoLive, GoLiveRow, Missing, Records, Serving, Standing } from "./types.ts";
 
 export interface Asked {
@@ -51,18 +52,14 @@ export function goLiveOf(all: Asked): GateReport & { readonly goLive: GoLive } {
       exercised: tried.cell(row),
     }),
   );
-  const missing = inOrder([
+  const said = inOrder([
     ...declaredMissing(report, asked.typed),
     ...stood.missing,
     ...tried.missing,
     ...silent(rows, asked.typed),
   ]);
-  const open = rows.some((row) =>
-    [row.declared, row.deployed, row.exercised].some(
-      ({ state }) => state === "failed" || state === "not proven",
-    ),
-  );
-  const ready = missing.length === 0 && !open && report.verdict === "ready";
+  const ready = said.length === 0 && !rows.some(isOpen) && report.verdict === "ready";
+  const missing = said.length > 0 || ready ? said : unexplained(rows, asked.typed);
   return {
     ...report,
     tier: "exercised",
@@ -73,6 +70,8 @@ export function goLiveOf(all: Asked): GateReport & { readonly goLive: GoLive } {
       release: intendedRelease(asked.config)?.release ?? null,
       images: asked.evaluation.images,
       deployed: "from" in asked.standing ? asked.standing.from : null,
+      waived: asked.config.waivers,
+      breakers: asked.evaluation.breakers,
       evidence: evidenceOf(asked.here),
     },
   };
@@ -129,20 +128,6 @@ function declaredMissing(report: GateReport, typed: string): readonly Missing[] 
         ]
       : []),
   ];
-}
-
-/** Rows that are open and of which nothing above speaks. */
-function silent(rows: readonly GoLiveRow[], typed: string): readonly Missing[] {
-  return rows
-    .filter(({ declared: { state, why } }) => (state === "not proven" || state === "failed") && why === "")
-    .map(({ id, demand }) => ({
-      tier: "declared",
-      state: "not proven",
-      what: id,
-      why: `nothing in the stack proves: ${demand}`,
-      command: `./golive gate --stack ${typed}`,
-      requirements: [id],
-    }));
 }
 
 const tiers = ["declared", "deployed", "exercised"];

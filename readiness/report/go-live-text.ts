@@ -2,6 +2,7 @@ import { shortRelease } from "../../evidence/fingerprint.ts";
 import type { Cell, GoLive, GoLiveRow, Missing } from "../go-live/types.ts";
 import type { Evaluation } from "../types.ts";
 import { code, section } from "./markdown.ts";
+import { breakers, lastDay } from "./surface-text.ts";
 import { type Paint, pad, painter, plural, wrap } from "./text.ts";
 
 const tiers = ["declared", "deployed", "exercised"] as const;
@@ -13,7 +14,7 @@ interface Terminal {
   readonly columns: number;
 }
 
-/** The verdict for a person: what is missing first, with what proves it; then every row at every tier. */
+/** The verdict for a person: what is closed or excused, what is missing with what proves it; then every row at every tier. */
 export function goLiveText(goLive: GoLive, { project, stack }: Evaluation, terminal: Terminal): string {
   const paint = painter(terminal.colour);
   const width = Math.min(Math.max(terminal.columns, 60), 120);
@@ -25,6 +26,8 @@ export function goLiveText(goLive: GoLive, { project, stack }: Evaluation, termi
       `  ${counted(goLive)}`,
       `  ${evidenceWords(goLive)}`,
     ],
+    breakers(goLive, paint, width),
+    waived(goLive, paint, width),
     missing.length === 0
       ? []
       : [paint("bold", "Missing"), ...missing.flatMap((one) => missingLines(one, paint, width))],
@@ -54,6 +57,17 @@ function evidenceWords({ evidence: { at, head, flaws }, deployed }: GoLive): str
   const records =
     head === null ? "no record yet" : `last record ${head.sequence} (${head.digest.slice(0, 12)})`;
   return `evidence: ${at}, ${flaws.length > 0 ? "not sound, or not read" : records} · deployed: ${deployed ?? "not read"}`;
+}
+
+/** What a launch rests on although a rule speaks against it (W11). */
+function waived({ waived: all }: GoLive, paint: Paint, width: number): string[] {
+  if (all.length === 0) return [];
+  return [
+    paint(["bold", "yellow"], "Waived"),
+    ...all.flatMap(({ rule, resource, until, owner, reason }) =>
+      wrap(`until ${until}, ${owner}: ${reason}`, width, `  ${paint("yellow", rule)} on ${resource}  `),
+    ),
+  ];
 }
 
 function missingLines(
@@ -89,6 +103,16 @@ export function goLiveMarkdown(goLive: GoLive, { project, stack }: Evaluation): 
   const { verdict, missing, rows } = goLive;
   return [
     `## ${verdict === "NO-GO" ? "❌" : "✅"} ${project} · ${stack}: ${verdict}\n\nRelease ${code(releaseOf(goLive))}. ${counted(goLive)}. ${evidenceWords(goLive)}.`,
+    section(
+      "Active breakers",
+      ["breaker", "what is closed", "until", "owner", "reason"],
+      goLive.breakers.map((one) => [code(one.kind), one.what, lastDay(one), one.owner, one.reason]),
+    ),
+    section(
+      "Waived",
+      ["rule", "resource", "until", "owner", "reason"],
+      goLive.waived.map((one) => [code(one.rule), code(one.resource), one.until, one.owner, one.reason]),
+    ),
     section(
       "Missing",
       ["tier", "what", "why", "command", "requirements"],

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { dataMapHead, dataMapLine } from "../data-map/table.ts";
 import { nameOf } from "../program/urn.ts";
 import { requirement, requirements } from "../register/requirements.ts";
@@ -139,9 +140,10 @@ export function section(
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** Text of a stack file must not break out of its cell, nor become markup of the page. */
+/** Text of a stack file or of a record must not break out of its cell, become markup of the page, or move a terminal's cursor. */
 export const cell = (text: string): string =>
-  text
+  stripVTControlCharacters(text)
+    .replaceAll(/(?!\s)\p{Cc}/gu, "")
     .replace(/\s+/g, " ")
     .replaceAll("|", "\\|")
     .replace(/`[^`]*`|</g, (part) => (part === "<" ? "&lt;" : part)); // code shows itself

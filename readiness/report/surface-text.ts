@@ -26,7 +26,11 @@ function surfaceWords(row: SurfaceRow): string {
 }
 
 /** What is closed on purpose, until somebody opens it again. */
-export function breakers({ breakers: active }: GateReport, paint: Paint, width: number): string[] {
+export function breakers(
+  { breakers: active }: Pick<GateReport, "breakers">,
+  paint: Paint,
+  width: number,
+): string[] {
   if (active.length === 0) return [];
   const title = active.length === 1 ? "Active breaker" : `${active.length} active breakers`;
   return [

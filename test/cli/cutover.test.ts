@@ -2,9 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mistakesIn } from "../../cli/cutover/mistakes.ts";
 import { partMistakes, stepAfter } from "../../cli/cutover/part.ts";
 import { phaseNames, phases } from "../../cli/cutover/phases.ts";
-import { type Cutover, endOf, planned, runPhase, type Stage, undeployed } from "../../cli/cutover/run.ts";
+import {
+  type Cutover,
+  endOf,
+  planned,
+  runPhase,
+  type Stage,
+  undeployed,
+  unsaid,
+} from "../../cli/cutover/run.ts";
 import { type CutoverOptions, wordsOf } from "../../cli/cutover/words.ts";
 import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
@@ -57,11 +66,12 @@ const all: CutoverOptions = {
   from: undefined,
   until: undefined,
 };
+const by = "arn:aws:sts::111122223333:assumed-role/ops/ada";
 const record = (changes: Partial<Draft>) =>
-  chained(draft({ ended: "2026-11-21T08:00:00.000Z", ...changes }), undefined, []);
+  chained(draft({ by, ended: "2026-11-21T08:00:00.000Z", ...changes }), undefined, []);
 const stage = (stack: string, more: Partial<Stage> = {}): Stage => ({
   ...{ stack, environment: stack, release, records: [] },
-  ...{ serving: undefined, live: false },
+  ...{ serving: undefined, live: false, unsaid: undefined },
   ...more,
 });
 const card = (changes: Partial<Cutover> = {}): Cutover => ({
@@ -155,6 +165,7 @@ describe("the go-live card", () => {
     ["that failed", { result: "failed" }],
     ["that is too old", { ended: "2026-11-01T08:00:00.000Z" }],
     ["that was made elsewhere", { through: { api: "http://127.0.0.1:8000" } }],
+    ["that nobody whom AWS knows has made", { by: "local:ada" }],
   ])("does again what a record shows %s", (_, changes) => {
     const staging = stage("staging", { records: [record({ kind: "smoke", ...changes })] });
     const { here } = card().stages;
@@ -231,6 +242,70 @@ describe("a part of a phase", () => {
   });
 });
 
+describe("what is deployed to production", () => {
+  const nobody = "nobody has said GO";
+  const why = (part: Partial<CutoverOptions> = {}, more: Partial<Stage> = {}, name = "production") => {
+    const here = { ...stage(name, { unsaid: nobody }), ...more };
+    const its = card({
+      phase: "t0",
+      options: { ...options, ...part },
+      stages: { here, staging: stage("staging") },
+    });
+    return unsaid(its, planned(its));
+  };
+
+  it("has a GO: without one the whole phase is refused, and says who signs it", () => {
+    expect(why()).toBe(
+      "production gets nothing that nobody said GO to: nobody has said GO. `./golive ops go production --sign-with KEY --yes` says it before, --sign-with KEY in this phase",
+    );
+    expect(why({ from: "up", until: "pages" })).toContain(nobody);
+    expect(why({}, { live: true })).toContain(nobody);
+    expect(why({}, { unsaid: undefined })).toBeUndefined();
+  });
+
+  it("may get it in the same phase, but by no part that leaves the signature out", () => {
+    expect(why({ "sign-with": "/key.pem" })).toBeUndefined();
+    expect(why({ "sign-with": "/key.pem", from: "up" })).toContain(nobody);
+  });
+
+  it("may stand before users do, by a plan that was approved: a GO is computed from it", () => {
+    const part = { from: "up", until: "pages", approved: "/plan.json" };
+    expect(why(part)).toBeUndefined();
+    expect(why(part, { live: true })).toContain(nobody);
+    expect(why({ approved: "/plan.json" })).toContain(nobody);
+  });
+
+  it("is asked of nothing else: not of staging, a rehearsal, or a part that deploys nothing", () => {
+    expect(why({}, {}, "staging")).toBeUndefined();
+    expect(why({ rehearsal: true })).toBeUndefined();
+    expect(why({ from: "canary" })).toBeUndefined();
+  });
+});
+
+describe("what a cutover may be told", () => {
+  const { config } = targetAt(join(root, "Pulumi.production.yaml"));
+  const found = (part: Partial<CutoverOptions>, phase: "t-30" | "t0" = "t0") =>
+    mistakesIn(phase, { config }, { ...options, ...part }).map(({ path, found }) => [path, found]);
+
+  it("is no other project's stack where it deploys, which would be this project's", () => {
+    const directory = "examples/product";
+    expect(found({ directory })).toEqual([["--directory", directory]]);
+    expect(found({ directory, from: "up", until: "up" })).toEqual([["--directory", directory]]);
+    expect(found({ directory, rehearsal: true })).toEqual([]);
+    expect(found({ directory, from: "canary" })).toEqual([]);
+    expect(found({ directory }, "t-30")).toEqual([]);
+    expect(found({ directory: root })).toEqual([]);
+  });
+
+  it("is no folder of records where a GO is signed", () => {
+    const signs = { evidence: "records", "sign-with": "/key.pem" };
+    expect(found(signs)).toEqual([["--evidence", "records"]]);
+    expect(found({ ...signs, rehearsal: true })).toEqual([]);
+    expect(found({ ...signs, from: "up" })).toEqual([]);
+    expect(found({ evidence: "records" })).toEqual([]);
+  });
+});
+
 describe("a release that users have already", () => {
   const here = stage("production", { live: true, serving: release });
   const skipped = (production: Stage) =>
@@ -270,6 +345,63 @@ it("looks once at a canary, for nobody could look later; what can be tried again
   const failed = [record({ kind: "canary", ended: "2026-08-01T08:00:00.000Z", result: "failed" })];
   const other = { here: stage("production", { records: failed }), staging: stage("staging") };
   expect(stateOf("t0", "canary", { stages: other })).toBe("to do");
+});
+
+describe("a release that was gone back from", () => {
+  const at = (sequence: number, changes: Partial<Draft>) => ({
+    ...record({
+      measurements: { minutes: 60 },
+      began: `2026-11-21T0${sequence}:00:00.000Z`,
+      ended: `2026-11-21T0${sequence}:30:00.000Z`,
+      ...changes,
+    }),
+    sequence,
+  });
+  const shown = [at(1, { kind: "canary" }), at(2, { kind: "watch-60m" }), at(3, { kind: "tag" })];
+  const left = (...more: readonly ReturnType<typeof at>[]) => {
+    const stages = {
+      here: stage("production", { records: [...shown, ...more] }),
+      staging: stage("staging"),
+    };
+    return (["t0", "t60"] as const)
+      .flatMap((phase) => states(card({ phase, stages })))
+      .filter(([id]) => ["canary", "watch", "tag"].includes(id ?? ""))
+      .map(([, state]) => state);
+  };
+
+  it("is watched anew when it is deployed once more; its tag stays", () => {
+    expect(left()).toEqual(["done", "done", "done"]);
+    expect(left(at(4, { kind: "rollback", release: "c".repeat(64) }))).toEqual(["to do", "to do", "done"]);
+    expect(left(at(4, { kind: "rollback", result: "failed" }))).toEqual(["to do", "to do", "done"]);
+    expect(left(at(4, { kind: "canary-abort", measurements: { drill: false } }))[0]).toBe("to do");
+  });
+
+  it("was watched since, where a record says so: a look back by its end, a look forward by its beginning", () => {
+    const back = at(4, { kind: "rollback" });
+    const looked = at(5, { kind: "canary", began: "2026-11-21T01:00:00.000Z" });
+    const during = at(6, { kind: "watch-60m", began: "2026-11-21T04:10:00.000Z" });
+    expect(left(back, looked, during)).toEqual(["done", "to do", "done"]);
+    expect(left(back, looked, at(6, { kind: "watch-60m" }))).toEqual(["done", "done", "done"]);
+  });
+
+  it("is none for a drill, which ends where it began, nor for a redeployment", () => {
+    const drills = [
+      at(4, { kind: "rollback", measurements: { thereSeconds: 60, backSeconds: 60 } }),
+      at(5, { kind: "rollback", subject: "redeploy" }),
+      at(6, { kind: "canary-abort", measurements: { drill: true } }),
+    ];
+    expect(left(...drills)).toEqual(["done", "done", "done"]);
+  });
+});
+
+it("restores what no record of these days shows, whichever release it was of", () => {
+  const restored = (ended: string) => {
+    const records = [record({ kind: "restore", release: "c".repeat(64), began: ended, ended })];
+    const stages = { here: stage("production", { records }), staging: stage("staging") };
+    return states(card({ phase: "t-10", stages }))[1];
+  };
+  expect(restored("2026-11-14T05:00:00.000Z")).toEqual(["restore", "done"]);
+  expect(restored("2026-11-12T05:00:00.000Z")).toEqual(["restore", "to do"]);
 });
 
 describe("a phase", () => {
@@ -346,6 +478,27 @@ describe("golive cutover", { timeout: 60_000 }, () => {
     );
   });
 
+  it("deploys nothing to production that nobody said GO to, and says so beforehand", async () => {
+    const words = ["cutover", "t0", "production", "--evidence", folder];
+    const [dry, real] = await Promise.all([answering(words), answering([...words, "--yes"])]);
+    const why = "✘ production gets nothing that nobody said GO to: nobody has said GO.";
+    expect([dry.status, dry.stdout]).toEqual([1, expect.stringContaining(why)]);
+    expect(dry.stdout).toContain("→ 3/6 up: ");
+    expect([real.status, real.stdout]).toEqual([1, expect.stringContaining(why)]);
+    expect(real.stdout).toContain("Nothing was done.");
+    expect(real.stdout).not.toContain("$ ./golive gate");
+  });
+
+  it("deploys no other project's stack", async () => {
+    const { status, stdout, stderr } = await answering([
+      ...["cutover", "t0", "production", "-d", "examples/product", "--evidence", folder],
+      ...["--sign-with", "/key.pem", "--yes"],
+    ]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("--directory\n  found:   examples/product");
+    expect(stderr).toContain("--evidence\n  found:   ");
+  });
+
   it("refuses a step that the phase has not, and names those that it has", async () => {
     const { status, stderr } = await answering([
       ...["cutover", "t-10", "production", "--evidence", folder],
@@ -370,7 +523,7 @@ describe("golive cutover", { timeout: 60_000 }, () => {
     if (release === undefined) throw new Error("production's file names no release");
     const now = new Date().toISOString();
     await store.append(
-      draft({ kind: "migrate", release, stack: "prospector-staging", began: now, ended: now }),
+      draft({ by, kind: "migrate", release, stack: "prospector-staging", began: now, ended: now }),
     );
     const { stdout } = await answering(words);
     rmSync(mine, { recursive: true, force: true });

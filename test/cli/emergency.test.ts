@@ -172,7 +172,10 @@ describe("a drill of a breaker", () => {
     const voice = { say: (line: string) => void said.push(line), now: () => undefined };
     const trial: TrialWork["trial"] = {
       ...{ target, through: { api: url }, who: "a test", release: "0".repeat(64), images: {}, commit: null },
-      store: { at: "nowhere", append: notAsked, read: notAsked, attachment: notAsked },
+      store: {
+        ...{ at: "nowhere", stack: target.prefix },
+        ...{ append: notAsked, read: notAsked, closed: notAsked, attachment: notAsked },
+      },
       session: notAsked,
     };
     const signal = new AbortController().signal;

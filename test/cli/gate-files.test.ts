@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { filesOf } from "../../cli/gate-files.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
-import { Folder, running } from "./running.ts";
+import { answering } from "./answering.ts";
+import { Folder } from "./running.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "golive-gate-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,7 +41,7 @@ describe("reports in files", () => {
     timeout: 60_000,
   }, async () => {
     const file = (name: string) => join(folder, "new", name);
-    const { stdout, stderr } = await running([
+    const { stdout, stderr } = await answering([
       "gate",
       "--stack",
       "staging",
@@ -65,7 +66,7 @@ describe("reports in files", () => {
   }, async () => {
     const wrong = new Folder().write();
     rmSync(join(wrong.path, "Pulumi.yaml"));
-    const { status, stdout } = await running([
+    const { status, stdout } = await answering([
       "gate",
       "--stack",
       "staging",
@@ -82,7 +83,13 @@ describe("reports in files", () => {
   });
 
   it("that cannot be written are a mistake of the input", { timeout: 60_000 }, async () => {
-    const { status, stderr } = await running(["gate", "--stack", "staging", "--html", "/dev/null/gate.html"]);
+    const { status, stderr } = await answering([
+      "gate",
+      "--stack",
+      "staging",
+      "--html",
+      "/dev/null/gate.html",
+    ]);
 
     expect([status, existsSync("/dev/null/gate.html")]).toEqual([2, false]);
     expect(stderr).toContain("a file that can be written");

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { goSentence } from "../../cli/commands/ops-go.ts";
+import { goSentence } from "../../cli/go-live/statement.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
 import { goIn, signed } from "../../evidence/go.ts";
@@ -154,7 +154,7 @@ describe("the records of a stack", () => {
   });
 });
 
-describe("gate --go-live", { timeout: 60_000 }, () => {
+describe("gate --go-live", { timeout: 120_000 }, () => {
   const gate = (...words: string[]) => answering(["gate", "--go-live", "--evidence", folder, ...words]);
 
   it("is NO-GO where nothing was tried, and says so to machines", async () => {
@@ -220,6 +220,22 @@ describe("gate --go-live", { timeout: 60_000 }, () => {
   });
 });
 
+describe("gate without --go-live", { timeout: 60_000 }, () => {
+  it.each([
+    ["--state", ["--state", "state.json"]],
+    ["--evidence", ["--evidence", "records"]],
+    ["--staging-evidence", ["--staging-evidence", "records"]],
+    ["--through", ["--through", "api=http://127.0.0.1:8000"]],
+    ["--rehearsal", ["--rehearsal"]],
+  ])("refuses %s, which it would leave out", async (option, words) => {
+    const { status, stdout, stderr } = await answering(["gate", "--stack", "production", ...words]);
+
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`${option}\n  found:   `);
+    expect(stderr).toContain("only together with --go-live");
+  });
+});
+
 describe("ops go", { timeout: 60_000 }, () => {
   const go = (...words: string[]) =>
     answering([
@@ -253,7 +269,7 @@ describe("ops go", { timeout: 60_000 }, () => {
     const publicKey = makeKey(key(), undefined);
     production((file) => void approve(file, publicKey));
     const before = readFileSync(join(folder, "Pulumi.production.yaml"), "utf8");
-    const { status, stdout, stderr } = await go("--yes");
+    const { status, stdout, stderr } = await go("--rehearsal", "--yes");
 
     expect([status, stderr.includes("mistake")]).toEqual([1, false]);
     expect(stdout).toMatch(/^✘ NO-GO/);
@@ -263,7 +279,7 @@ describe("ops go", { timeout: 60_000 }, () => {
 
   it("says without a key whose GO it would bear, and demands one only to sign", async () => {
     production();
-    const words = ["ops", "go", "production", "-d", folder, "--evidence", folder];
+    const words = ["ops", "go", "production", "-d", folder, "--evidence", folder, "--rehearsal"];
     const [dry, real] = await Promise.all([answering(words), answering([...words, "--yes"])]);
 
     expect([dry.status, dry.stderr.includes("mistake")]).toEqual([1, false]);
@@ -281,6 +297,17 @@ describe("ops go", { timeout: 60_000 }, () => {
       `Ada Moreno says ${what}`,
       `Nobody may say ${what}: name approvers in launch`,
     ]);
+  });
+
+  it("rests on the stack's own bucket: a folder of records opens nothing to users", async () => {
+    const publicKey = makeKey(key(), undefined);
+    production((file) => void approve(file, publicKey, true));
+    const [dry, real] = await Promise.all([go(), go("--yes")]);
+
+    for (const { status, stdout, stderr } of [dry, real]) {
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(`--evidence\n  found:   ${folder}\n  allowed: only together with --rehearsal`);
+    }
   });
 
   it("takes no key that the stack file does not name", async () => {

@@ -36,7 +36,7 @@ describe("a database's address (W03)", () => {
     expect(flawOf(url)).not.toContain("pw");
   });
 
-  it("is read by nobody where the platform makes it, unless the environment holds one", async () => {
+  it("is read by nobody where the platform makes it, unless a rehearsal's environment holds one", async () => {
     const trial = await beginTrial(target, { evidence: "never-written", through: {}, commit: null });
     const session = () => Promise.reject(new Error("AWS was asked"));
     const ask = () => databaseFlaw({ trial: { ...trial, session } }, {});
@@ -46,6 +46,11 @@ describe("a database's address (W03)", () => {
     });
     vi.stubEnv("DATABASE_URL", "postgresql://app:pw@db.shop.example/app");
     expect(await ask()).toEqual({ flaw: "it does not ask for TLS: sslmode is missing or too lax" });
+    // Whoever types has one of his own: it says nothing of what serves.
+    const served = { ...trial, servesNow: async () => trial.release, session };
+    expect(await databaseFlaw({ trial: served }, {})).toEqual({
+      says: "the platform makes it, with sslmode=verify-full, and has tried it",
+    });
     vi.unstubAllEnvs();
   });
 });
@@ -90,6 +95,11 @@ describe("the CI of a commit (G10)", () => {
   it.each([
     ["one has failed", of(run(), run({ name: "gate", conclusion: "failure" })), "gate: failure"],
     ["one still runs", of(run({ status: "in_progress", conclusion: null })), "check: in_progress"],
+    [
+      "each was skipped, or says nothing",
+      of(run({ conclusion: "skipped" }), run({ conclusion: "neutral" })),
+      "not proven: none of 2 checks of aaaaaaaaaaaa has succeeded: they were skipped, or say nothing",
+    ],
     ["nothing has run", of(), "not proven: nothing has run on aaaaaaaaaaaa"],
     [
       "they are another commit's",

@@ -62,7 +62,7 @@ describe("ops promote", () => {
   it("refuses a release that another one's records speak of", async () => {
     const store = new EvidenceFolder(evidence(), "prospector-staging");
     for (const kind of ["smoke", "load"] as const)
-      await store.append(draft({ kind, release: "f".repeat(64) }));
+      await store.append(draft({ kind, release: "f".repeat(64), stack: "prospector-staging" }));
     const { status, stdout } = await promote("--yes");
     expect([status, stdout]).toEqual([1, expect.stringContaining("staging's smoke is another release")]);
   });

@@ -21,6 +21,9 @@ export const nobody = {
   AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
   AWS_EC2_METADATA_DISABLED: "true",
 };
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+/** What a command line has of the process that started it, whoever it is: where programs are, and what is compiled. */
+export const inherited = (): NodeJS.ProcessEnv => ({ PATH, NODE_COMPILE_CACHE });
 export const somebody = { ...nobody, AWS_ACCESS_KEY_ID: "testing", AWS_SECRET_ACCESS_KEY: "testing" };
 
 /** Runs the command line while this process may go on, for servers live in it; knows of AWS what `env` says. */
@@ -30,7 +33,7 @@ export async function running(
   timeout = 60_000,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, "cli/golive.ts"), ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...inherited(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     timeout,
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,7 +59,7 @@ describe("a trial without credentials", { timeout: 120_000 }, () => {
 
     expect([status, record?.result]).toEqual([3, "failed"]);
     expect(record?.says).toMatch(/^broke off: /);
-    expect(stdout).toContain(`\nwritten down: ${store.at}/00000001.json\n`);
+    expect(stdout).toContain(`\nwritten down as a rehearsal: ${store.at}/00000001.json\n`);
     expect(stderr).toContain(record?.failures[0]?.what);
   });
 
@@ -89,20 +89,18 @@ describe("a trial without credentials", { timeout: 120_000 }, () => {
     const { records } = await store.read();
 
     expect([status, records.map(({ kind, result }) => [kind, result])]).toEqual([3, [["load", "failed"]]]);
-    expect(stdout).toContain(`\nwritten down: ${store.at}/00000001.json\n`);
+    expect(stdout).toContain(`\nwritten down as a rehearsal: ${store.at}/00000001.json\n`);
   });
 
-  it("says why there is none, where nothing can be written", async () => {
+  it("is not tried where nothing of it could be written down", async () => {
     writeFileSync(join(evidence, "prospector-staging"), "a file in the place of the folder");
-    const { status, stdout } = await answering(
+    const { status, stdout, stderr } = await answering(
       ["ops", "preflight", "staging", "-d", folder.path, "--evidence", evidence],
       nobody,
     );
 
-    expect([status, stdout]).toEqual([
-      3,
-      expect.stringMatching(/\nnothing of it is written down in \S+\/prospector-staging: E(NOTDIR|EXIST)/),
-    ]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`--evidence\n  found:   ${evidence}/prospector-staging, which is no folder`);
   });
 });
 
@@ -110,16 +108,17 @@ describe("a trial that is shorter than its name says", { timeout: 60_000 }, () =
   const words = () => ["-d", folder.path, "--evidence", evidence];
 
   it.each([
-    ["soak", "1", "1 of 30 min"],
-    ["load", "0.1", "0.1 of 1 min"],
-  ])("is said to be no proof before %s begins", async (kind, minutes, length) => {
-    const { status, stdout } = await answering(["ops", kind, "staging", "--minutes", minutes, ...words()]);
+    ["soak", "1", "at least 30"],
+    ["load", "0.1", "at least 1"],
+    ["drumbeat weekly", "0.1", "only with --through"],
+  ])("is refused before %s begins", async (kind, minutes, allowed) => {
+    const typed = [...kind.split(" "), "staging", "--minutes", minutes];
+    const { status, stdout, stderr } = await answering(["ops", ...typed, "--yes", ...words()]);
+    const { records } = await new EvidenceFolder(evidence, "prospector-staging").read();
 
-    expect(status).toBe(1);
-    expect(stdout).toContain(
-      `! ${length}: no proof, whatever comes of it, and written down as failed; without --minutes it is one\n`,
-    );
-    expect(stdout.indexOf(length)).toBeLessThan(stdout.indexOf("Dry run"));
+    expect([status, stdout, records]).toEqual([2, "", []]);
+    expect(stderr).toContain("--minutes");
+    expect(stderr).toContain(allowed);
   });
 
   it("is said to count in a rehearsal alone, where it is one; a whole one is said nothing of", async () => {
@@ -141,5 +140,61 @@ describe("a trial that is shorter than its name says", { timeout: 60_000 }, () =
 
     expect(rehearsed.stdout).toContain("! 0.05 of 60 min: it counts in a rehearsal alone\n");
     expect([real.status, real.stderr]).toEqual([2, expect.stringContaining("only with --through")]);
+  });
+});
+
+describe("what a trial is told", { timeout: 60_000 }, () => {
+  const words = () => ["-d", folder.path, "--evidence", evidence];
+  const kept = async () => (await new EvidenceFolder(evidence, "prospector-staging").read()).records;
+
+  it.each(["garbage; rm -rf", "main", "3d2f9", "3D2F9A0C"])("is no commit such as %s", async (commit) => {
+    const trial = ["ops", "preflight", "staging", "--commit", commit, ...words()];
+    const { status, stderr } = await answering(trial, nobody);
+
+    expect([status, await kept()]).toEqual([2, []]);
+    expect(stderr).toContain("the commit's hash, 7 to 64 hex digits");
+  });
+
+  it("makes it a rehearsal, where a smoke test reads logs that are no stack's", async () => {
+    cpSync(join(root, "openapi"), join(folder.path, "openapi"), { recursive: true });
+    const logs = join(evidence, "product.log");
+    writeFileSync(logs, "");
+    const { stdout } = await answering(["ops", "smoke", "staging", "--logs", logs, ...words()]);
+
+    expect(stdout).toContain("a rehearsal: logs of services at local files\n");
+  });
+
+  it("is no report where nothing was measured yet, and no failed one either", async () => {
+    const state = join(evidence, "state.json");
+    writeFileSync(state, JSON.stringify({ version: 3, deployment: { resources: [] } }));
+    const report = [
+      "ops",
+      "report",
+      "staging",
+      "--state",
+      state,
+      "--out",
+      join(evidence, "out"),
+      "--evidence",
+      evidence,
+    ];
+    const { status, stdout } = await answering(report);
+
+    expect([status, await kept(), existsSync(join(evidence, "out"))]).toEqual([1, [], false]);
+    expect(stdout).toContain("first: ./golive ops watch staging --window 60m\n");
+  });
+
+  it("is refused where the firewall would answer 429 to it, before anything is asked", async () => {
+    const file = join(folder.path, "Pulumi.staging.yaml");
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/perMinute: \{[^}]*\}/, "perMinute: { address: 10 }"),
+    );
+    const soak = (...more: readonly string[]) => answering(["ops", "soak", "staging", ...more, ...words()]);
+    const [dry, real] = [await soak(), await soak("--yes")];
+
+    expect([dry.status, real.status, await kept()]).toEqual([1, 2, []]);
+    expect(dry.stdout).toContain("(firewall.perMinute.address): it will answer 429");
+    expect(real.stderr).toContain("firewall.perMinute.address");
   });
 });

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { endedGo } from "../../cli/up/go.ts";
+import { endedGo, goFlaw } from "../../cli/up/go.ts";
 import type { GoStatement } from "../../config/shape/go.ts";
 import { publicText, signed } from "../../evidence/go.ts";
-import { pinnedOf } from "../../ops/images.ts";
+import { besidePinned, pinnedOf } from "../../ops/images.ts";
 import { targetAt } from "../../ops/target.ts";
 import { root } from "../config/writing.ts";
 import { statement } from "../evidence/statement.ts";
@@ -80,5 +80,68 @@ describe("a GO that has ended", () => {
   it("has ended in the very millisecond that it names", async () => {
     const { why } = await said({ serves: old, go: { expires: now.toISOString() } });
     expect(why).toContain("ended on 2026-11-25T00:00:00.000Z");
+  });
+});
+
+it("is asked for the more where nobody can ask what serves: nothing counts as running then", async () => {
+  const target = {
+    ...shipped,
+    config: { ...shipped.config, launch: { ...shipped.config.launch, live: true, approvers } },
+  };
+  const why = await endedGo(target, signed(statement(), privateKey), async () => ({}), now);
+  expect(why).toContain("the GO for api, worker, scheduler, scraper ended");
+});
+
+describe("the GO of a stack's file", () => {
+  const covering = {
+    images: [...Object.values(pinned), ...Object.values(besidePinned(shipped.config))],
+    expires: "2026-11-26T00:00:00.000Z",
+  };
+  const config = { ...shipped.config, launch: { ...shipped.config.launch, approvers } };
+  const flaw = (
+    go: Partial<GoStatement> = {},
+    { serving = [] as readonly string[], key = privateKey } = {},
+  ) =>
+    goFlaw({ config, prefix: "prospector-production" }, signed(statement({ ...covering, ...go }), key), {
+      serving,
+      now,
+    });
+
+  it("opens what it names, also as the way back", () => {
+    const images = covering.images.slice(0, 1);
+    expect(flaw()).toBeUndefined();
+    expect(flaw({ images, before: covering.images.slice(1) })).toBeUndefined();
+  });
+
+  it("that has ended opens nothing but what serves already", () => {
+    const ended = { expires: now.toISOString() };
+    expect(flaw(ended)).toBe("its GO ended on 2026-11-25T00:00:00.000Z");
+    expect(flaw(ended, { serving: [other] })).toContain("ended on");
+    expect(flaw(ended, { serving: Object.values(pinned) })).toBeUndefined();
+  });
+
+  it.each<[string, Partial<GoStatement>, string]>([
+    ["another image", { images: [other] }, "its GO does not name the image of api, "],
+    ["another stack", { stack: "prospector-staging" }, "its GO is for another stack, prospector-staging"],
+    ["a rehearsal", { rehearsal: true }, "its GO is a rehearsal's"],
+    ["somebody else's word", { approver: "Jon Bakke" }, "none of launch.approvers has signed its GO"],
+  ])("opens nothing where it is about %s", (_, go, why) => {
+    expect(flaw(go)).toContain(why);
+  });
+
+  it("opens nothing where there is none, another key signed it, or an image has no digest", () => {
+    const target = { config, prefix: "prospector-production" };
+    expect(goFlaw(target, undefined, { serving: [] })).toBe("nobody has said GO");
+    const strange = generateKeyPairSync("ed25519").privateKey;
+    expect(flaw({}, { key: strange })).toBe("none of launch.approvers has signed its GO");
+    const services = Object.fromEntries(
+      Object.entries(config.services).map(([id, one]) => [
+        id,
+        id === "api" ? { ...one, image: { tag: "api:1" } } : one,
+      ]),
+    );
+    const unpinned = { ...target, config: { ...config, services } };
+    const go = signed(statement(covering), privateKey);
+    expect(goFlaw(unpinned, go, { serving: [], now })).toBe("its GO does not name the image of api");
   });
 });

@@ -7,6 +7,7 @@ import { commitAt } from "../../cli/commit.ts";
 import { upArguments } from "../../cli/up/arguments.ts";
 import { InputMistakes } from "../../readiness/errors.ts";
 import { recorded } from "../readiness/preview/recordings.ts";
+import { answering } from "./answering.ts";
 import { PulumiStandIn } from "./pulumi-stand-in.ts";
 import { Endpoint, identityOf, nobody, running, somebody } from "./running.ts";
 
@@ -64,7 +65,7 @@ describe("the file of what was approved", () => {
   });
 
   it("is looked for before anybody else is asked", { timeout: 60_000 }, async () => {
-    expect(await running(["up", "staging", "--approved", "/nonexistent/plan.json"])).toEqual({
+    expect(await answering(["up", "staging", "--approved", "/nonexistent/plan.json"])).toEqual({
       status: 2,
       stdout: "",
       stderr:
@@ -118,7 +119,10 @@ describe("up", () => {
   const ran = () => stand.words("up") !== undefined;
 
   it("deploys nothing where AWS cannot be asked, and says what to do", async () => {
-    const { status, stdout, stderr } = await running(["up", "staging", "--yes"], { ...nobody, ...pulumi() });
+    const { status, stdout, stderr } = await answering(["up", "staging", "--yes"], {
+      ...nobody,
+      ...pulumi(),
+    });
 
     expect([status, stdout, ran()]).toEqual([3, "", false]);
     expect(stderr).toMatch(/^no AWS credentials, so we could not ask who we are/);
@@ -130,7 +134,7 @@ describe("up", () => {
   it("deploys nothing with another account's credentials", async () => {
     await using sts = await Endpoint.start(() => identityOf("999900001111"));
     const env = { ...somebody, ...pulumi(), AWS_ENDPOINT_URL: sts.url };
-    const { status, stderr } = await running(["up", "staging"], env);
+    const { status, stderr } = await answering(["up", "staging"], env);
 
     expect([status, ran()]).toEqual([2, false]);
     expect(stderr).toContain("found:   credentials of account 999900001111");
@@ -140,7 +144,7 @@ describe("up", () => {
     [0, 0],
     [255, 3],
   ])("--unproven says so loudly, and ends as pulumi does: %i is %i", async (code, status) => {
-    const ended = await running(["up", "staging", "--unproven", "--yes"], {
+    const ended = await answering(["up", "staging", "--unproven", "--yes"], {
       ...nobody,
       ...pulumi({ code }),
     });
@@ -152,25 +156,25 @@ describe("up", () => {
   });
 
   it("refuses what would take the judgement away, before anything else", async () => {
-    const { status, stderr } = await running(["up", "staging", "--again", "-f"], { ...nobody, ...pulumi() });
+    const { status, stderr } = await answering(["up", "staging", "--again", "-f"], {
+      ...nobody,
+      ...pulumi(),
+    });
 
     expect([status, ran()]).toEqual([2, false]);
     expect(stderr).toContain("the preview is where the policy pack blocks before anything is made");
   });
 
   const unproven = (played: Parameters<typeof pulumi>[0], ...words: string[]) =>
-    running(["up", "staging", "--unproven", "--yes", ...words], { ...nobody, ...pulumi(played) });
+    answering(["up", "staging", "--unproven", "--yes", ...words], { ...nobody, ...pulumi(played) });
   const preview = (played: Parameters<typeof pulumi>[0], ...words: string[]) =>
-    running(["preview", "staging", ...words], { ...nobody, ...pulumi(played) });
+    answering(["preview", "staging", ...words], { ...nobody, ...pulumi(played) });
   const file = () => join(folder, "plan.json");
 
   it("looks at the plan first, with the words of the update, and says what it comes to", async () => {
     const release = recorded("release");
-    const { status, stdout, stderr } = await unproven(
-      { preview: release },
-      "--target",
-      "**::scraper-service",
-    );
+    const words = ["up", "staging", "--unproven", "--yes", "--target", "**::scraper-service"];
+    const { status, stdout, stderr } = await running(words, { ...nobody, ...pulumi({ preview: release }) });
 
     expect([status, stdout]).toEqual([0, "pulumi speaks of up\n"]);
     expect(stand.words("preview")).toMatch(/^preview .* --target \*\*::scraper-service\n$/);
@@ -266,7 +270,7 @@ describe("drift", () => {
     const stand = new PulumiStandIn(folder);
     const env = { ...nobody, PATH: stand.plays({ preview }) };
     return {
-      ...(await running(["preview", "staging", "--drift", ...words], env)),
+      ...(await answering(["preview", "staging", "--drift", ...words], env)),
       words: stand.words("preview"),
     };
   };

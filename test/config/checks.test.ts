@@ -18,7 +18,7 @@ describe("references", () => {
       "a secret that is not declared",
       ["services", "worker", "secrets"],
       ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "OPENAI_KEY", "SENTRY_DSN"],
-      'services.worker.secrets[3]: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "OPENAI_API_KEY"?',
+      'services.worker.secrets[3]: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN · did you mean "OPENAI_API_KEY"?',
     ],
     [
       "a bucket that is not declared",
@@ -66,7 +66,7 @@ describe("references", () => {
       "a provider without its credential",
       ["providers", "openai", "secret"],
       "OPENAI_KEY",
-      'providers.openai.secret: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "OPENAI_API_KEY"?',
+      'providers.openai.secret: "OPENAI_KEY", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN · did you mean "OPENAI_API_KEY"?',
     ],
   ]);
 });

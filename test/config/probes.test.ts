@@ -63,7 +63,7 @@ describe("what is probed from outside", () => {
       "a stranger's token that is not declared",
       ["probes", "tenants"],
       leak({ as: "TENANT_TOKEN" }),
-      'probes.tenants.leaks[0].as: "TENANT_TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "TENANT_PROBE_TOKEN"?',
+      'probes.tenants.leaks[0].as: "TENANT_TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN · did you mean "TENANT_PROBE_TOKEN"?',
     ],
     [
       "a stranger's token that the platform makes",

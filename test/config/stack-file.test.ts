@@ -202,7 +202,7 @@ describe("a file that is no stack file", () => {
     [
       "nesting without end",
       `config: ${"[".repeat(50_000)}`,
-      "Pulumi.production.yaml:1:974  found nesting without end · allowed: a few levels",
+      "Pulumi.production.yaml  found nesting without end · allowed: a few levels",
     ],
   ] as const)("%s is told as such", ([, text, told]) => expect(one(text)).toBe(told));
 

@@ -84,7 +84,7 @@ describe("error tracking", () => {
       "a secret that is not declared",
       ["errorTracking", "secret"],
       "SENTRY_DNS",
-      'errorTracking.secret: "SENTRY_DNS", which is not declared · a declared secret: OPENAI_API_KEY, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN · did you mean "SENTRY_DSN"?',
+      'errorTracking.secret: "SENTRY_DNS", which is not declared · a declared secret: OPENAI_API_KEY, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN · did you mean "SENTRY_DSN"?',
     ],
     [
       "a service that reports nothing",

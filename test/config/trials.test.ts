@@ -36,9 +36,9 @@ describe("what is tried from outside", () => {
     ],
     [
       "two steps of one name",
-      at(7),
+      at(8),
       step({ id: "login" }),
-      'trials.smoke[7].id: "login" for the second time · each step a name of its own',
+      'trials.smoke[8].id: "login" for the second time · each step a name of its own',
     ],
     [
       "a word that only a later step keeps",
@@ -48,9 +48,9 @@ describe("what is tried from outside", () => {
     ],
     [
       "a word that nobody keeps, in a body",
-      at(5, "json", "sendTo"),
+      at(6, "json", "sendTo"),
       "{nobody}",
-      'trials.smoke[5].json: "nobody", which no earlier step keeps · a word that is kept by then: run, email, company, score',
+      'trials.smoke[6].json: "nobody", which no earlier step keeps · a word that is kept by then: run, email, company, score',
     ],
     [
       "a token that nobody keeps",
@@ -67,8 +67,8 @@ describe("what is tried from outside", () => {
     [
       "a token that is no declared secret",
       at(0, "as"),
-      "PROBE_TOKEN",
-      'trials.smoke[0].as: "PROBE_TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN',
+      "TOKEN",
+      'trials.smoke[0].as: "TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN',
     ],
     [
       "a body of a GET",
@@ -104,7 +104,7 @@ describe("what is tried from outside", () => {
       "a load path with the token of a secret that is not declared",
       ["trials", "load", 1, "as"],
       "TOKEN",
-      'trials.load[1].as: "TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN',
+      'trials.load[1].as: "TOKEN", which is not declared · a declared secret: DATABASE_URL, REDIS_URL, OPENAI_API_KEY, SUPABASE_JWT_SECRET, SCRAPER_API_TOKEN, SENTRY_DSN, PAGES_SENTRY_DSN, TENANT_PROBE_TOKEN, SMOKE_TOKEN',
     ],
     [
       "a password that is written out",
@@ -126,8 +126,8 @@ describe("what is tried from outside", () => {
       json: { password: "{OPENAI_API_KEY}" },
       keep: { token: "access_token" },
     });
-    expect(saidOf(at(7), more)).toEqual([]);
-    expect(saidOf(at(7), step({ method: "POST", json: { password: "{run}" } }))).toEqual([]);
+    expect(saidOf(at(8), more)).toEqual([]);
+    expect(saidOf(at(8), step({ method: "POST", json: { password: "{run}" } }))).toEqual([]);
   });
 
   it("is sound in every stack that ships", () => {

@@ -21,9 +21,15 @@ export const textOf = (file: string): string => readFileSync(join(root, file), "
 
 type Mapping = { [key: string]: unknown };
 
-/** A shipped stack file as plain values, to be broken by a test. */
-export const written = (stack = "production"): { config: { [key: string]: Mapping } } =>
-  parse(textOf(`Pulumi.${stack}.yaml`));
+type Written = { config: { [key: string]: Mapping } };
+const parsed = new Map<string, Written>();
+
+/** A shipped stack file as plain values, to be broken by a test: a copy each time of what is parsed once. */
+export function written(stack = "production"): Written {
+  const file: Written = parsed.get(stack) ?? parse(textOf(`Pulumi.${stack}.yaml`));
+  parsed.set(stack, file);
+  return structuredClone(file);
+}
 
 /** What the reader says of a text. */
 export function mistakesIn(text: string, stack = "production"): readonly Mistake[] {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Config } from "../../config/schema.ts";
+import { standingsOf } from "../../evidence/standing.ts";
 import { rotatable } from "../../ops/rotate/which.ts";
 import { rotate } from "../../ops/rotate.ts";
 import { listening, silenced } from "../listening.ts";
@@ -86,6 +87,31 @@ describe("ops rotate, rehearsed", () => {
     expect(failures.map(({ what }) => what)).toEqual([
       "the command that changes them: it ended with exit code 4",
     ]);
+  });
+});
+
+describe("a rotation of some alone", () => {
+  const part = (...names: string[]) =>
+    world.act(rotate(world.target, { names, waitMinutes: 1, command: "true" }), { through });
+
+  it("is written down as theirs, and shows nothing of the others", async () => {
+    expect((await part("DATABASE_URL")).subject).toBe("DATABASE_URL");
+    expect((await part("REDIS_URL", "SUPABASE_JWT_SECRET")).subject).toBe("REDIS_URL, SUPABASE_JWT_SECRET");
+    const question = {
+      ...{ typed: "staging", release: "", now: new Date(), staging: [], rehearsal: true },
+      here: await world.records(),
+    };
+    expect(standingsOf("rotate", question).map(({ state }) => state)).toEqual(["missing"]);
+  });
+
+  it("is one of all, where it names them all", async () => {
+    expect((await part("SUPABASE_JWT_SECRET", "DATABASE_URL")).subject).toBeNull();
+    expect((await rotated("true")).subject).toBeNull();
+  });
+
+  it("speaks against the whole, where it failed", async () => {
+    answers = () => 503;
+    expect(await part("DATABASE_URL")).toMatchObject({ subject: null, result: "failed" });
   });
 });
 

@@ -69,7 +69,7 @@ describe("ops signoff", () => {
     const done = await answering([...words, "--evidence", evidence, "--yes"]);
     expect([done.status, done.stderr]).toEqual([0, ""]);
     expect(done.stdout).toContain(
-      `✔ terms was signed off by Ada Moreno\nwritten down: ${evidence}/prospector-staging/00000001.json\n`,
+      `✔ terms was signed off by Ada Moreno\nwritten down as a rehearsal: ${evidence}/prospector-staging/00000001.json\n`,
     );
   });
 });

@@ -1,9 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../evidence/canonical.ts";
 import { EvidenceFolder } from "../../evidence/folder.ts";
+import { recordName } from "../../evidence/store.ts";
+import { root } from "../config/writing.ts";
 import { draft } from "./drafts.ts";
 
 let folder: string;
@@ -16,7 +28,7 @@ const store = () => new EvidenceFolder(folder, "shop-production");
 
 describe("records in a folder", () => {
   it("are none before the first", async () => {
-    expect(await store().read()).toEqual({ records: [], head: undefined, flaws: [] });
+    expect(await store().read()).toEqual({ records: [], kept: [], head: undefined, flaws: [] });
   });
 
   it("keep what they are given, one after the other", async () => {
@@ -38,6 +50,62 @@ describe("records in a folder", () => {
       Array.from({ length: 12 }, (_, index) => index + 1),
     );
     expect((await store().read()).flaws).toEqual([]);
+  });
+
+  it("are all kept when many processes write at once, and nothing else is left in the folder", {
+    timeout: 60_000,
+  }, async () => {
+    const writer = `
+      import { EvidenceFolder } from ${JSON.stringify(join(root, "evidence/folder.ts"))};
+      const [, folder, draft, name] = process.argv;
+      const store = new EvidenceFolder(folder, "shop-production");
+      for (let number = 1; number <= 5; number++)
+        await store.append({ ...JSON.parse(draft), says: name + number }, [{ name: "x", content: "the same" }]);
+    `;
+    const names = ["a", "b", "c", "d"];
+    const run = promisify(execFile);
+    await Promise.all(
+      names.map((name) =>
+        run(process.execPath, [
+          ...["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", writer],
+          ...[folder, JSON.stringify(draft()), name],
+        ]),
+      ),
+    );
+    const { records, flaws } = await store().read();
+    expect(flaws).toEqual([]);
+    expect(records.map(({ says }) => says).toSorted()).toEqual(
+      names.flatMap((name) => [1, 2, 3, 4, 5].map((number) => name + number)),
+    );
+    expect(readdirSync(join(folder, "shop-production")).toSorted()).toEqual([
+      ...records.map(({ sequence }) => recordName(sequence)),
+      "attachments",
+    ]);
+    expect(readdirSync(join(folder, "shop-production", "attachments"))).toEqual([sha256("the same")]);
+  });
+
+  it("are whole to whoever reads while they are written", async () => {
+    const large = draft({ says: "all is well ".repeat(400_000) });
+    let writing = true;
+    const written = Promise.all([1, 2, 3].map(() => store().append(large))).finally(() => {
+      writing = false;
+    });
+    const seen = new Set<string>();
+    while (writing) for (const flaw of (await store().read()).flaws) seen.add(flaw);
+    await written;
+
+    expect([...seen]).toEqual([]);
+  });
+
+  it("are added to where somebody broke off in the midst of writing one, whose rest stays", async () => {
+    const at = join(folder, "shop-production");
+    mkdirSync(at);
+    const left = join(at, `${recordName(1)}.0e5d`);
+    writeFileSync(left, '{ "half": ');
+
+    expect((await store().append(draft())).sequence).toBe(1);
+    expect((await store().read()).flaws).toEqual([]);
+    expect(existsSync(left)).toBe(true);
   });
 
   it("are not added to once the chain is broken", async () => {

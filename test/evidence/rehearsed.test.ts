@@ -10,12 +10,15 @@ import { draft } from "./drafts.ts";
 describe("a rehearsal", () => {
   it("is said to be one where a record is written down", () => {
     const at = "/records/shop-staging/";
+    const by = "arn:aws:iam::444455556666:user/ada";
     expect([
-      keptAt(at, { sequence: 1, through: {} }),
-      keptAt(at, { sequence: 2, through: { api: "http://127.0.0.1:8000" } }),
+      keptAt(at, { by, sequence: 1, through: {} }),
+      keptAt(at, { by, sequence: 2, through: { api: "http://127.0.0.1:8000" } }),
+      keptAt(at, { by: "local:ada", sequence: 3, through: {} }),
     ]).toEqual([
       "written down: /records/shop-staging/00000001.json",
       "written down as a rehearsal: /records/shop-staging/00000002.json",
+      "written down as a rehearsal: /records/shop-staging/00000003.json",
     ]);
   });
 

@@ -5,7 +5,8 @@ import { draft } from "./drafts.ts";
 
 const release = "a".repeat(64);
 const other = "c".repeat(64);
-const record = (changes: Partial<Draft> = {}) => chained(draft(changes), undefined, []);
+const record = (changes: Partial<Draft> = {}) =>
+  chained(draft({ by: "arn:aws:iam::444455556666:user/ada", ...changes }), undefined, []);
 const asked = (changes: Partial<Question> = {}): Question => ({
   typed: "production",
   release,
@@ -65,6 +66,49 @@ describe("what is known of a kind", () => {
     expect(stateOf("smoke", asked({ here }))[0]).toMatchObject({ state: "failed", why: "1 of 12 failed" });
   });
 
+  it("is failed by the last in the chain, whatever the clocks of two machines said", () => {
+    const failed = record({ result: "failed", says: "1 of 12 failed", ended: "2026-11-20T09:59:00.000Z" });
+    expect(stateOf("smoke", asked({ here: [record(), failed] }))[0]).toMatchObject({ state: "failed" });
+  });
+
+  it("is not proven by a record that is further ahead of now than clocks differ", () => {
+    const at = (time: string) => stateOf("smoke", asked({ now: new Date(time), here: [record()] }))[0];
+    expect(at("2026-11-20T09:50:59.000Z")).toMatchObject({
+      state: "stale",
+      why: "it says that it ended on 2026-11-20T10:01:00.000Z, which is yet to come",
+    });
+    expect(at("2026-11-20T09:51:00.000Z")).toMatchObject({ state: "proven" });
+  });
+
+  it("is failed where the stack itself failed, until the stack itself passes, whatever staging showed", () => {
+    const failed = record({ result: "failed", says: "1 of 12 failed" });
+    const staging = [record({ ended: "2026-11-20T10:05:00.000Z" })];
+    const typedStaging = "staging";
+    expect(stateOf("smoke", asked({ here: [failed], staging, typedStaging }))).toEqual([
+      { state: "failed", why: "1 of 12 failed", command: "./golive ops smoke production --yes" },
+    ]);
+    const here = [failed, record({ ended: "2026-11-20T10:06:00.000Z" })];
+    expect(stateOf("smoke", asked({ here, staging, typedStaging }))[0]).toMatchObject({ state: "proven" });
+  });
+
+  it("is failed where staging failed after the stack itself had passed", () => {
+    const staging = [record({ result: "failed", says: "1 of 12 failed", ended: "2026-11-20T10:05:00.000Z" })];
+    expect(stateOf("smoke", asked({ here: [record()], staging, typedStaging: "staging" }))).toEqual([
+      { state: "failed", why: "1 of 12 failed", command: "./golive ops smoke staging --yes" },
+    ]);
+    const here = [record({ ended: "2026-11-20T10:06:00.000Z" })];
+    expect(stateOf("smoke", asked({ here, staging }))[0]).toMatchObject({ state: "proven" });
+  });
+
+  it("is proven by staging where the stack itself has shown nothing that counts", () => {
+    const staging = [record()];
+    const here = [record({ release: other }), record({ through: { api: "http://127.0.0.1:8000" } })];
+    expect(stateOf("smoke", asked({ here, staging }))[0]).toMatchObject({ state: "proven" });
+    expect(stateOf("smoke", asked({ here, staging: [record({ release: other })] }))[0]).toMatchObject({
+      state: "rehearsed elsewhere",
+    });
+  });
+
   it("may come from staging, for kinds that may be tried there", () => {
     expect(stateOf("smoke", asked({ staging: [record()] }))[0]).toMatchObject({ state: "proven" });
     expect(stateOf("page", asked({ staging: [record({ kind: "page" })] }))[0]).toMatchObject({
@@ -94,6 +138,9 @@ describe("what is known of a kind", () => {
     ["soak", 29, 30],
     ["watch-60m", 1, 60],
     ["watch-24h", 60, 1440],
+    ["rollback", 0, 10],
+    ["canary-abort", 9, 10],
+    ["canary", 3, 10],
   ] as const)(
     "is no %s where its own record says %d of %d min, unless it is rehearsed",
     (kind, minutes, least) => {

@@ -46,8 +46,11 @@ export async function declare(
   });
   settings.setMockOptions(monitor, at.project, at.stack, pass === "preview");
   await settings.awaitFeatureSupport();
-  await program();
-  await pulumi.runtime.disconnect(); // drains the queue of registrations: nothing sleeps, nothing is forgotten
+  try {
+    await program();
+  } finally {
+    await pulumi.runtime.disconnect(); // drains the queue of registrations: nothing sleeps, nothing is forgotten
+  }
   return planOf(monitor.recording);
 }
 

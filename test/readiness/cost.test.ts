@@ -141,6 +141,45 @@ describe("the cost of a month", () => {
       firewalls: [8, 8],
       "requests judged by firewalls": [3.15, 9.46], // 10 rps × 20…60 % × 2.628 million seconds × 0.6
       probes: [10.51, 10.51], // 8,760 × 0.0012
+      "the functions of probes": [0.15, 2.92], // 8,760 × 1…20 s × 1 GB × 0.0000166667
+    });
+  });
+
+  describe("of the firewall before the CDN", () => {
+    const balancers = shape("aws:wafv2/webAcl:WebAcl", "regional", { scope: "REGIONAL", ruleJson: "[]" });
+    const cdns = (ruleJson = "[]") =>
+      shape("aws:wafv2/webAcl:WebAcl", "global", { scope: "CLOUDFRONT", region: "us-east-1", ruleJson });
+    const cdn = (...origins: readonly object[]) =>
+      shape("aws:cloudfront/distribution:Distribution", "cdn", { origins }, { webAclId: ["global"] });
+    const files = { originId: "site", originAccessControlId: "access" };
+    const api = { originId: "api", customOriginConfig: { httpsPort: 443 } };
+    const judged = (...shapes: readonly ResourceShape[]) => lines(shapes)["requests judged by firewalls"];
+
+    it("is what views of pages load: a request of the API passes by the balancer's alone", () => {
+      expect(judged(balancers)).toEqual([3.15, 9.46]); // 10 rps × 20…60 % × 2.628 million seconds × 0.6
+      expect(judged(cdns(), cdn(files))).toEqual([0.18, 9]); // 10,000…500,000 views × 30 × 0.6
+      expect(judged(balancers, cdns(), cdn(files))).toEqual([3.33, 18.46]);
+    });
+
+    it("is also what the CDN hands on to a service, which both judge", () => {
+      expect(judged(balancers, cdns(), cdn(files, api))).toEqual([6.49, 27.92]);
+    });
+
+    it("is dearer with bot control, by the month and by what it judges", () => {
+      const group = { ManagedRuleGroupStatement: { Name: "AWSManagedRulesBotControlRuleSet" } };
+      const bots = JSON.stringify([{ Statement: group }]);
+      expect(lines([cdns(bots), cdn(files)])).toMatchObject({
+        firewalls: [16, 16], // 5 + 1 + 10
+        "requests judged by firewalls": [0.48, 24], // 0.3…15 million × (0.6 + 1)
+      });
+    });
+  });
+
+  it("of masking is by what is searched for it, once for all groups", () => {
+    const policy = (name: string) =>
+      shape("aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy", name, {});
+    expect(lines([policy("one"), policy("other")])).toEqual({
+      "log lines searched for what to mask": [0.32, 3.78], // 5.256…15.768 million × 0.5…2 KB × 0.12
     });
   });
 

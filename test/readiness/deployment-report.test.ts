@@ -51,6 +51,16 @@ describe("the charts of a deployment report", () => {
 });
 
 describe("the deployment report (K06)", () => {
+  it("moves no cursor and makes no cell of what a record says", () => {
+    const says = "all \u001b[2Jwell\r | ✔ passed\u009b31m\u0007 <b>now</b>";
+    const commit = "3f1c\u001b[1A";
+    const text = deploymentMarkdown({ ...deployment(), commit, records: [shownRecord({ says })] }, []);
+
+    expect(text).toContain("| all well \\| ✔ passed &lt;b>now&lt;/b> |");
+    expect(text).toContain("- Commit: 3f1c\n");
+    expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
   it("says the verdict first, what is missing with its command, and every requirement", () => {
     const text = deploymentMarkdown(deployment(), ["chart-1.svg", "chart-2.svg", "chart-3.svg"]);
     expect(text.split("\n")[0]).toBe("# shop · production: NO-GO");

@@ -58,6 +58,8 @@ const row = (id: string, demand: string, exercised: GoLiveRow["exercised"]["stat
 
 export const goLive = (changes: Partial<GoLive> = {}): GoLive => ({
   verdict: "NO-GO",
+  waived: [],
+  breakers: [],
   missing: [
     {
       tier: "exercised",

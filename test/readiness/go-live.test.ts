@@ -6,7 +6,8 @@ import { chainOf, type Kept } from "../../evidence/chain.ts";
 import { intendedRelease } from "../../evidence/fingerprint.ts";
 import { kindNames, kindOf } from "../../evidence/kinds.ts";
 import { chained, type Draft, type Link, textOf } from "../../evidence/record.ts";
-import type { Records } from "../../readiness/go-live/types.ts";
+import { unexplained } from "../../readiness/go-live/silent.ts";
+import type { Cell, GoLiveRow, Records } from "../../readiness/go-live/types.ts";
 import { type Asked, goLiveOf } from "../../readiness/go-live/verdict.ts";
 import { goLiveMarkdown, goLiveText } from "../../readiness/report/go-live-text.ts";
 import { finding, passing, readyEvaluation } from "./evaluations.ts";
@@ -66,7 +67,7 @@ function keptFrom(all: readonly Draft[]): readonly Kept[] {
 }
 const recordsOf = (kept: readonly Kept[]): Records => ({
   at: "s3://evidence/",
-  chain: chainOf(kept, { now }),
+  chain: chainOf(kept, { stack: JSON.parse(kept[0]?.text ?? '{ "stack": "" }').stack, now }),
 });
 
 const evaluation = readyEvaluation({ images: ["registry.example/api@sha256:a"] });
@@ -83,7 +84,7 @@ const asked = (more: Partial<Asked> = {}): Asked => ({
   config,
   typed: "production",
   standing,
-  serving: { from: "ECS", images },
+  serving: { from: "ECS", seen: "now", images },
   here: recordsOf(keptFrom(drafts())),
   staging: undefined,
   rehearsal: false,
@@ -190,6 +191,12 @@ describe("the verdict on a launch", () => {
       "too short: it lasted 0.1 min; it counts from 1 min on",
     ],
     [
+      "by nobody whom AWS knows",
+      { by: "local:anna" },
+      "not proven",
+      "rehearsed elsewhere: local:anna made it in a folder",
+    ],
+    [
       "made at another address",
       { through: { api: "http://127.0.0.1:8000" } },
       "not proven",
@@ -200,9 +207,9 @@ describe("the verdict on a launch", () => {
     const { verdict, missing } = judged({
       here: recordsOf(
         keptFrom(
-          [...drafts(), ...(load ? [load] : [])].filter(
-            ({ kind }, at, all) => kind !== "load" || at === all.length - 1,
-          ),
+          [...drafts(), ...(load ? [load] : [])]
+            .filter(({ kind }, at, all) => kind !== "load" || at === all.length - 1)
+            .toSorted((a, b) => a.ended.localeCompare(b.ended)),
         ),
       ),
     });
@@ -224,6 +231,36 @@ describe("the verdict on a launch", () => {
 
     expect(judged({ here }).verdict).toBe("NO-GO");
     expect(judged({ here, rehearsal: true, serving: undefined }).verdict).toBe("GO (rehearsal)");
+  });
+
+  it("lets records of somebody whom AWS did not know count in a rehearsal alone, staging's too", () => {
+    const made = recordsOf(keptFrom(drafts({ by: "local:anna" })));
+    const staging = recordsOf(keptFrom(drafts({ by: "local:anna", stack: "prospector-staging" })));
+
+    expect(judged({ here: made }).verdict).toBe("NO-GO");
+    expect(judged({ here: made, rehearsal: true, serving: undefined }).verdict).toBe("GO (rehearsal)");
+    expect(judged({ here: recordsOf(keptFrom(without("soak"))), staging }).missing).toMatchObject([
+      { what: "soak", why: expect.stringContaining("local:anna made it in a folder") },
+    ]);
+  });
+
+  it("names a reason for each NO-GO, also where no rule had anything to say: a live stack of which nothing stands", () => {
+    const live = { ...config, launch: { ...config.launch, live: true } };
+    const { verdict, missing, rows } = judged({ config: live, standing: { ...standing, resources: [] } });
+    const open = rows.filter(({ deployed: { state } }) => state === "not proven").map(({ id }) => id);
+
+    expect(verdict).toBe("NO-GO");
+    expect(open.length).toBeGreaterThan(20);
+    expect(missing).toEqual([
+      {
+        tier: "deployed",
+        state: "not proven",
+        what: "what stands",
+        why: `what they take does not stand, or not all of it: ${open.length} rows`,
+        command: "./golive up production",
+        requirements: open,
+      },
+    ]);
   });
 
   it("believes nothing in a chain that was changed", () => {
@@ -350,7 +387,7 @@ describe("the deployed tier", () => {
     const old = Object.fromEntries(
       Object.keys(images).map((id) => [id, `registry.example/api@sha256:${"0".repeat(64)}`]),
     );
-    const [other] = judged({ serving: { from: "ECS", images: old } }).missing;
+    const [other] = judged({ serving: { from: "ECS", seen: "now", images: old } }).missing;
     const [unasked] = judged({ serving: undefined }).missing;
 
     expect(other).toMatchObject({ state: "failed", what: "release-serves" });
@@ -453,6 +490,38 @@ describe("the declared tier", () => {
   });
 });
 
+describe("a NO-GO of which nothing else was said", () => {
+  const cell = (state: Cell["state"], why = ""): Cell => ({ state, why });
+  const row = (id: string, exercised: Cell): GoLiveRow => ({
+    ...{ id, demand: "", exercised },
+    ...{ declared: cell("proven"), deployed: cell("not asked") },
+  });
+
+  it("has a reason all the same: the rows that are open, by tier", () => {
+    const rows = [
+      row("K01", cell("proven")),
+      row("K02", cell("not proven", "nobody has said what would show it")),
+    ];
+
+    expect(unexplained([...rows, row("K03", cell("failed"))], "production")).toEqual([
+      {
+        tier: "exercised",
+        state: "not proven",
+        what: "exercised",
+        why: "nobody has said what would show it; nothing proves it",
+        command: "./golive gate --stack production",
+        requirements: ["K02", "K03"],
+      },
+    ]);
+  });
+
+  it("has the gate's own where no row is open", () => {
+    expect(unexplained([row("K01", cell("proven"))], "production")).toMatchObject([
+      { tier: "declared", what: "the plan", why: "the gate is not ready" },
+    ]);
+  });
+});
+
 describe("the report of a launch", () => {
   const here = recordsOf(keptFrom(without("soak")));
   const terminal = { colour: false, columns: 100 };
@@ -470,6 +539,37 @@ describe("the report of a launch", () => {
       99,
     );
     expect(stripVTControlCharacters(text)).toBe(text);
+  });
+
+  it("shows what is waived and what is closed above all else, and tells machines of it", () => {
+    const waiver = {
+      rule: "database-private",
+      resource: "database-instance",
+      owner: "Ada Moreno",
+      until: "2026-12-01",
+      reason: "the old importer still reads it from outside",
+    };
+    const breaker = {
+      kind: "demote",
+      ...{ what: "api: /search answers 503", reason: "it is slow", owner: "Jon Bakke" },
+      ...{ until: "2026-11-30", daysLeft: 9, expired: false },
+    } as const;
+    const closed = { ...evaluation, breakers: [breaker] };
+    const goLive = judged({ here, config: { ...config, waivers: [waiver] }, evaluation: closed });
+    const text = goLiveText(goLive, closed, terminal);
+    const markdown = goLiveMarkdown(goLive, closed);
+
+    expect([goLive.waived, goLive.breakers]).toEqual([[waiver], [breaker]]);
+    expect(text).toContain(
+      "Active breaker\n  demote  api: /search answers 503 (until 2026-11-30, 9 days left, Jon Bakke): it is slow\n\nWaived\n  database-private on database-instance  until 2026-12-01, Ada Moreno: the old importer still reads\n",
+    );
+    expect(text.indexOf("Waived")).toBeLessThan(text.indexOf("Missing"));
+    expect(markdown).toContain(
+      "| `database-private` | `database-instance` | 2026-12-01 | Ada Moreno | the old importer still reads it from outside |",
+    );
+    expect(markdown).toContain("| `demote` | api: /search answers 503 | until 2026-11-30, 9 days left |");
+    expect(markdown.indexOf("### Waived")).toBeLessThan(markdown.indexOf("### Missing"));
+    expect(goLiveText(judged(), evaluation, terminal)).not.toContain("Waived");
   });
 
   it("says GO, and of a rehearsal that nothing can be signed on it for users", () => {

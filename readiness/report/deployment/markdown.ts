@@ -1,7 +1,7 @@
 import { shortRelease } from "../../../evidence/fingerprint.ts";
 import type { EvidenceRecord } from "../../../evidence/record.ts";
 import { isRehearsed } from "../../../evidence/told.ts";
-import { code, section } from "../markdown.ts";
+import { cell, code, section } from "../markdown.ts";
 import type { Deployment } from "./facts.ts";
 
 const mark = { proven: "✔", failed: "✘", "not proven": "?", "not asked": "–" } as const;
@@ -12,7 +12,7 @@ export function deploymentMarkdown(deployment: Deployment, chartNames: readonly 
   return [
     `# ${deployment.product} · ${deployment.stack}: ${goLive.verdict}`,
     factsOf(deployment)
-      .map(([name, value]) => `- ${name}: ${value}`)
+      .map(([name, value]) => `- ${name}: ${cell(value)}`)
       .join("\n"),
     section(
       "Missing",

@@ -24,32 +24,8 @@ const place = { account: "111122223333", region: "eu-central-1", partition: "aws
 let pack: PackProcess;
 let analyzer: Analyzer;
 let surface: JudgedSurface;
+const shipped = shippedIn(root);
 const ready = new Map<Pass, Recording>();
-
-beforeAll(async () => {
-  const file = readStackFile(join(root, "Pulumi.production.yaml"));
-  if ("mistakes" in file) throw new Error("the production stack file is wrong");
-  pulumi.runtime.setAllConfig({ ...file.raw });
-  surface = await judgeSurface({ ...file, directory: root });
-  pack = new PackProcess(join(root, "policy"));
-  pack.begin({ ...at, config: JSON.stringify(file.raw) });
-  analyzer = new Analyzer(await pack.port, pack.died);
-  const run = { ...at, entry: join(root, "index.ts") };
-  ready.set("preview", await record({ ...run, pass: "preview", answers: () => undefined }));
-  ready.set(
-    "resolved",
-    await record({
-      ...run,
-      pass: "resolved",
-      answers: ({ type, name, inputs }) => resolved(type, name, inputs.toJavaScript(), place),
-    }),
-  );
-}, 120_000);
-
-afterAll(() => {
-  analyzer?.close();
-  pack?.stop();
-});
 
 /**
  * What the gate is worth: a production stack that is ready, one thing in it broken, in both states of knowledge. It is
@@ -60,6 +36,12 @@ export function judgesMutations(
   mutations: readonly Mutation[],
   held: readonly { readonly title: string; readonly change: Mutation["change"] }[] = [],
 ): void {
+  beforeAll(begin, 120_000);
+  afterAll(() => {
+    analyzer?.close();
+    pack?.stop();
+  });
+
   describe.each(["preview", "resolved"] as const)("production, as known at %s", (pass) => {
     it("is ready", { timeout: 60_000 }, async () => {
       const report = await judged(sound(pass), [...sound(pass).keys()]);
@@ -91,6 +73,27 @@ export function judgesMutations(
   });
 }
 
+/** For each file of tests, which may share this module with others that ran before it. */
+async function begin(): Promise<void> {
+  const file = readStackFile(join(root, "Pulumi.production.yaml"));
+  if ("mistakes" in file) throw new Error("the production stack file is wrong");
+  pulumi.runtime.setAllConfig({ ...file.raw });
+  surface = await judgeSurface({ ...file, directory: root });
+  pack = new PackProcess(join(root, "policy"));
+  pack.begin({ ...at, config: JSON.stringify(file.raw) });
+  analyzer = new Analyzer(await pack.port, pack.died);
+  const run = { ...at, entry: join(root, "index.ts") };
+  ready.set("preview", await record({ ...run, pass: "preview", answers: () => undefined }));
+  ready.set(
+    "resolved",
+    await record({
+      ...run,
+      pass: "resolved",
+      answers: ({ type, name, inputs }) => resolved(type, name, inputs.toJavaScript(), place),
+    }),
+  );
+}
+
 const sound = (pass: Pass): Recording => ready.get(pass) ?? new Map();
 
 /** The verdict on a recording; of single resources only `urns` are judged anew, the rest is known to be right. */
@@ -112,7 +115,7 @@ async function judged(recording: Recording, urns: readonly string[]): Promise<Ga
     resources,
     findings: findingsOf(violations),
     rules: [...rulesOf(resources, "production"), ...surface.rules],
-    shipped: shippedIn(join(import.meta.dirname, "../../..")),
+    shipped,
     timings: {},
   };
   return verdictOf(evaluation);
