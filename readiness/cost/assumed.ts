@@ -23,6 +23,8 @@ export interface Assumed {
   readonly mails: Band;
   /** Views of pages, of which RUM sees a sample. */
   readonly views: Band;
+  /** Requests of the month for what a view loads, millions. */
+  readonly pageRequests: Band;
   /** Metrics that a task offers to be scraped. */
   readonly series: Band;
   /** How often a copy's size a month's backups add up to. */
@@ -36,6 +38,9 @@ export interface Assumed {
 type Known = Pick<Config, "expectedRps" | "retention"> & Partial<Pick<Config, "telemetry">>;
 
 const secondsOfMonth = 730 * 3600;
+const views: Band = { low: 10_000, high: 500_000 };
+/** A page, its scripts, its styles and its pictures. */
+const requestsOfView = 30;
 
 /** What no plan tells, from what the stack file expects: each a band, and each said in the report. */
 export function assumedOf({ expectedRps, retention, telemetry }: Known): Assumed {
@@ -52,7 +57,8 @@ export function assumedOf({ expectedRps, retention, telemetry }: Known): Assumed
     pagesGb: { low: 5, high: 500 },
     oneOffHours: { low: 0.5, high: 20 },
     mails: { low: 1000, high: 50_000 },
-    views: { low: 10_000, high: 500_000 },
+    views,
+    pageRequests: times(views, requestsOfView / 1e6),
     series: { low: 100, high: 500 },
     copies: { low: 1, high: 3 },
     logDays: retention.applicationLogsDays,
@@ -66,7 +72,7 @@ export function assumedOf({ expectedRps, retention, telemetry }: Known): Assumed
       "1–50 GB in each bucket; 5–500 GB of pages through the CDN, which is free up to 1 TB",
       "backups take 1–3 times the database's first size, and as much again in each region that they are copied to",
       "each one-off task and job runs 0.5–20 hours a month; scheduled functions take 0.1–1 s",
-      "1,000–50,000 mails and 10,000–500,000 views of pages a month; 100–500 metrics a task",
+      `1,000–50,000 mails and 10,000–500,000 views of pages a month, of ${requestsOfView} requests each; 100–500 metrics a task`,
       "tasks between the two bounds of their scaling, and the disk between its beginning and its ceiling",
     ],
   };

@@ -5,10 +5,12 @@ import type { CostLine, CostReport, NotPriced } from "../types.ts";
 import { assumedOf } from "./assumed.ts";
 import { isFree } from "./free.ts";
 import { databases } from "./pricers/databases.ts";
+import { edge } from "./pricers/edge.ts";
 import { networking } from "./pricers/network.ts";
 import { smaller } from "./pricers/rest.ts";
 import { running } from "./pricers/run.ts";
 import { storing } from "./pricers/stores.ts";
+import { watching } from "./pricers/watch.ts";
 import { prices } from "./prices.ts";
 import type { Band, Pricers, Quantity } from "./quantity.ts";
 import { isQuantity } from "./quantity.ts";
@@ -17,7 +19,15 @@ import { rateOf } from "./rate.ts";
 type Known = Pick<Config, "region" | "expectedRps" | "retention"> &
   Partial<Pick<Config, "telemetry" | "budget">>;
 
-const pricers: Pricers = { ...running, ...networking, ...databases, ...storing, ...smaller };
+const pricers: Pricers = {
+  ...running,
+  ...networking,
+  ...edge,
+  ...databases,
+  ...storing,
+  ...watching,
+  ...smaller,
+};
 
 /** What a month of the stack costs, as far as a local table and the plan tell; what they do not tell is listed, never 0. */
 export function costOf(shapes: readonly ResourceShape[], config: Known): CostReport {

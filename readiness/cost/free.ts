@@ -6,7 +6,7 @@ export const free: readonly RegExp[] = [
   /^aws:backup\/(?:selection|vault|vaultLockConfiguration|vaultPolicy|restoreTestingSelection):/, // by what the plans keep
   /^aws:budgets\/budget:/, // without actions
   /^aws:cloudfront\/(?:cachePolicy|function|originAccessControl|originRequestPolicy|responseHeadersPolicy):/,
-  /^aws:cloudwatch\/(?:eventRule|eventTarget|eventBusPolicy|logDataProtectionPolicy|logDelivery\w*|logResourcePolicy|queryDefinition|logStream):/,
+  /^aws:cloudwatch\/(?:eventRule|eventTarget|eventBusPolicy|logDelivery\w*|logResourcePolicy|queryDefinition|logStream):/,
   /^aws:cognito\/identityPool/,
   /^aws:ec2\/(?:defaultSecurityGroup|flowLog|internetGateway|managedPrefixList|route|routeTable|routeTableAssociation|securityGroup|subnet|vpc):/,
   /^aws:vpc\/securityGroup\w+:/,

@@ -6,10 +6,13 @@ const weight: Readonly<Record<Kind, number>> = { create: 1, update: 1, replace: 
 
 /** What an update did that nobody had judged, each as a line; none: it kept to the plan. */
 export const beyond = (plan: readonly Change[], begun: readonly EngineStep[]): readonly string[] => {
-  const judged = new Map(plan.map((change) => [change.urn, change.kind]));
-  return planOf({ planned: begun, stoppedAt: [] }).flatMap(({ urn, kind }) => {
+  const judged = new Map(plan.map((change) => [change.urn, change]));
+  return planOf({ planned: begun, stoppedAt: [] }).flatMap(({ urn, kind, loosens }) => {
     const planned = judged.get(urn);
     if (planned === undefined) return [`${kind} ${urn}: was not planned`];
-    return weight[kind] > weight[planned] ? [`${kind} ${urn}: was planned as ${planned}`] : [];
+    if (weight[kind] > weight[planned.kind]) return [`${kind} ${urn}: was planned as ${planned.kind}`];
+    return loosens
+      .filter((one) => weight[planned.kind] === 1 && !planned.loosens.includes(one))
+      .map((one) => `${kind} ${urn}: was planned without this: ${one}`);
   });
 };

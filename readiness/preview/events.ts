@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsed } from "./inside.ts";
 
 const state = z
   .object({
@@ -66,11 +67,3 @@ export function readEvents(log: string): Told {
 /** Of a deletion and of a replacement (pkg/resource/deploy/step.go, step_generator.go). */
 const protectedOne =
   /"(urn:pulumi:[^"]+)"\s+(?:cannot be deleted\s+because it is protected|as it is currently marked for protection)/;
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}

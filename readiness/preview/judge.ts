@@ -2,14 +2,14 @@ import type { RuleText } from "../../policy/rule.ts";
 import { ofThePlan, type Waiver, Waivers } from "../../policy/waivers/waivers.ts";
 import { interruptionOf } from "./interrupting.ts";
 import type { Change } from "./plan.ts";
-import { stateful } from "./stateful.ts";
+import { holdingOf } from "./stateful.ts";
 
 /** Judged by `preview` and `up` on the engine's own plan: neither the pack nor the gate sees what stands already. */
 export const statefulKept: RuleText = {
   id: ofThePlan,
-  title: "No update deletes or replaces what cannot be made again",
+  title: "No update deletes, replaces or lets go of what cannot be made again",
   requirements: ["C09", "C10", "G03", "K21"],
-  why: "A renamed resource is a deleted one. The plan says so in one line among hundreds, and an approval does not read them.",
+  why: "A renamed resource is a deleted one, and a lock that comes off is one word. The plan says either in a line among hundreds, and an approval does not read them.",
   fix: `Take back what causes it, or let go on purpose: a waiver of \`${ofThePlan}\` for this resource, for 14 days at most.`,
 };
 
@@ -50,9 +50,10 @@ export function judgePlan(plan: readonly Change[], list: readonly Waiver[], toda
 }
 
 /** What a change takes away that nothing brings back; undefined: nothing. */
-function lossOf({ type, kind, protected: held, forgotten }: Change): string | undefined {
+function lossOf({ type, kind, protected: held, forgotten, loosens }: Change): string | undefined {
+  if (kind === "update" && loosens.length > 0) return loosens.join("; ");
   if (kind !== "delete" && kind !== "replace") return undefined;
-  const holds = stateful[type];
+  const holds = holdingOf(type);
   const why = holds ? `it holds ${holds}` : held ? "it is protected in the program" : undefined;
   return why !== undefined && forgotten ? `${why}; it would stay in AWS, looked after by nobody` : why;
 }

@@ -2,6 +2,7 @@ import { canonical, sha256 } from "../../evidence/canonical.ts";
 import { DependencyFailed } from "../errors.ts";
 import { nameOf } from "../program/urn.ts";
 import type { EngineStep, Told } from "./events.ts";
+import { loosened } from "./loosening.ts";
 
 export const kinds = ["create", "update", "replace", "delete"] as const;
 export type Kind = (typeof kinds)[number];
@@ -19,6 +20,8 @@ export interface Change {
   readonly protected: boolean;
   /** The engine would only forget it: it stays in AWS, and nobody looks after it. */
   readonly forgotten: boolean;
+  /** What an update takes away although the resource stays, each as a sentence. */
+  readonly loosens: readonly string[];
   /** Of all that is asked for. */
   readonly digest: string;
 }
@@ -88,9 +91,13 @@ function changeOf(urn: string, steps: readonly EngineStep[]): Change {
     name: nameOf(urn),
     protected: steps.some(({ old }) => old?.protect === true),
     forgotten: steps.some(({ old }) => old?.retainOnDelete === true),
+    loosens: kind === "update" ? all(loosensOf) : [],
     digest: sha256(canonical({ ...said, asked: asked.map((one) => canonical(one)).sort() })),
   };
 }
+
+const loosensOf = ({ type, old, new: wanted }: EngineStep): readonly string[] =>
+  loosened(type, old?.inputs ?? {}, wanted?.inputs ?? {});
 
 /** The same for the same plan, in whatever order the engine came to its parts. */
 export const digestOf = (plan: readonly Pick<Change, "urn" | "digest">[]): string =>

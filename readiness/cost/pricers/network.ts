@@ -68,35 +68,6 @@ const balancer: Pricer = (facts, { assumed }) => {
   ];
 };
 
-/** A managed rule group counts as one rule. */
-const firewall: Pricer = (facts, { assumed }) => {
-  const rules = rulesOf(facts.text("ruleJson"));
-  if (rules === undefined) return [{ why: `the rules of ${facts.name} are not known before deploy` }];
-  const region = facts.text("region");
-  const of = { item: "firewalls", region };
-  return [
-    { ...of, meter: "waf.acl", ...always(1), how: "by ACL and rule" },
-    { ...of, meter: "waf.rule", ...always(rules), how: "by ACL and rule" },
-    {
-      item: "requests judged by firewalls",
-      region,
-      meter: "waf.requests",
-      ...assumed.requests,
-      how: "each request once",
-      usage: true,
-    },
-  ];
-};
-
-function rulesOf(text: string | undefined): number | undefined {
-  try {
-    const rules: unknown = JSON.parse(text ?? "");
-    return Array.isArray(rules) ? rules.length : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export const networking: Pricers = {
   "aws:ec2/natGateway:NatGateway": nat,
   "aws:ec2/eip:Eip": () => [
@@ -109,23 +80,4 @@ export const networking: Pricers = {
   ],
   "aws:ec2/vpcEndpoint:VpcEndpoint": endpoint,
   "aws:lb/loadBalancer:LoadBalancer": balancer,
-  "aws:wafv2/webAcl:WebAcl": firewall,
-  "aws:cloudfront/distribution:Distribution": (_, { assumed }) => [
-    {
-      item: "CDN",
-      meter: "cdn.gb",
-      low: 0,
-      high: Math.max(0, assumed.pagesGb.high - 1000),
-      how: "beyond the free 1 TB",
-      usage: true,
-    },
-    {
-      item: "CDN",
-      meter: "cdn.requests",
-      low: 0,
-      high: Math.max(0, (assumed.views.high * 30) / 1e6 - 10),
-      how: "30 requests a view, beyond the free 10 million",
-      usage: true,
-    },
-  ],
 };

@@ -1,103 +1,8 @@
-import type { Pricer, Pricers } from "../quantity.ts";
-import { always, hours, times } from "../quantity.ts";
-import { runsOf } from "./run.ts";
+import type { Pricers } from "../quantity.ts";
+import { always, times } from "../quantity.ts";
 
-/** Billed by the metrics that it watches: one, or those of its expression. */
-const alarm: Pricer = (facts) => {
-  const queries = facts
-    .list("metricQueries")
-    .filter((one) => JSON.stringify(one).includes('"metric"')).length;
-  const period = facts.number("period") ?? 60;
-  return [
-    {
-      item: "alarms",
-      meter: period < 60 ? "alarm.fast" : "alarm.metric",
-      ...always(Math.max(queries, 1)),
-      how: "by the metrics that they watch",
-    },
-  ];
-};
-
-const canary: Pricer = (facts) => {
-  const runs = runsOf(facts.text("schedule", "expression"));
-  if (runs === undefined) return [{ why: `how often ${facts.name} runs is no rate` }];
-  return [{ item: "probes", meter: "canary.run", ...always(runs), how: `${Math.round(runs)} runs each` }];
-};
-
-const logs: Pricer = (facts, { stack, assumed }) => {
-  if (stack.all(facts.type)[0]?.name !== facts.name) return []; // all groups share one estimate
-  const gb = {
-    low: assumed.requests.low * assumed.logKb.low + assumed.idleLogs.low,
-    high: assumed.requests.high * assumed.logKb.high + assumed.idleLogs.high,
-  };
-  return [
-    { item: "log lines", meter: "logs.ingested", ...gb, how: "0.5–2 KB a request", usage: true },
-    {
-      item: "logs that are kept",
-      meter: "logs.stored",
-      ...times(gb, (assumed.logDays / 30.4) * 0.15),
-      how: `for ${assumed.logDays} days`,
-      usage: true,
-    },
-  ];
-};
-
-const metrics: Pricer = (_, { stack, assumed }) => {
-  const [low, high] = ["minCapacity", "maxCapacity"].map((bound) =>
-    stack.all("aws:appautoscaling/target:Target").reduce((sum, one) => sum + (one.number(bound) ?? 0), 1),
-  );
-  const samples = (hours * 3600) / assumed.scrapeSeconds / 10_000_000;
-  return [
-    {
-      item: "Prometheus metrics",
-      meter: "amp.samples",
-      low: (low ?? 1) * assumed.series.low * samples,
-      high: (high ?? 1) * assumed.series.high * samples,
-      how: `100–500 of each task, every ${assumed.scrapeSeconds} s`,
-      usage: true,
-    },
-    {
-      item: "traces",
-      meter: "xray.traces",
-      ...times(assumed.requests, assumed.tracePercent / 100),
-      how: `${assumed.tracePercent} % of the requests`,
-      usage: true,
-    },
-  ];
-};
-
-const rum: Pricer = (facts, { assumed }) => {
-  const share = facts.number("appMonitorConfiguration", "sessionSampleRate") ?? 1;
-  return [
-    {
-      item: "measurements of real visitors",
-      meter: "rum.events",
-      ...times(assumed.views, (share * 10) / 100_000),
-      how: `10 events a view, of ${Math.round(share * 100)} % of the visits`,
-      usage: true,
-    },
-  ];
-};
-
-/** Logs, metrics, keys, secrets, messages: small each, many together. */
+/** Keys, secrets, messages: small each, many together. */
 export const smaller: Pricers = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": () => [
-    { item: "alarms", meter: "alarm.composite", ...always(1), how: "by the metrics that they watch" },
-  ],
-  "aws:cloudwatch/dashboard:Dashboard": () => [
-    { item: "dashboards", meter: "dashboard", low: 0, high: 1, how: "three of an account are free" },
-  ],
-  "aws:cloudwatch/logGroup:LogGroup": logs,
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": () => [
-    { item: "metrics from logs", meter: "metric", low: 0, high: 1, how: "in months in which they occur" },
-  ],
-  "aws:synthetics/canary:Canary": canary,
-  "aws:rum/appMonitor:AppMonitor": rum,
-  "aws:amp/workspace:Workspace": metrics,
-  "aws:grafana/workspace:Workspace": () => [
-    { item: "Grafana", meter: "grafana.editor", low: 1, high: 10, how: "1–10 editors", usage: true },
-  ],
   "aws:kms/key:Key": (facts) => [
     {
       item: "keys",
@@ -128,10 +33,24 @@ export const smaller: Pricers = {
     },
   ],
   "aws:sns/topic:Topic": () => [
-    { item: "messages", meter: "sns.deliveries", low: 0, high: 0.1, how: "up to 100,000 each", usage: true },
+    {
+      item: "messages",
+      meter: "sns.deliveries",
+      low: 0,
+      high: 0.1,
+      how: "up to 100,000 of a topic",
+      usage: true,
+    },
   ],
   "aws:sqs/queue:Queue": () => [
-    { item: "messages", meter: "sqs.requests", low: 0, high: 1, how: "up to 100,000 each", usage: true },
+    {
+      item: "messages",
+      meter: "sqs.requests",
+      low: 0,
+      high: 1,
+      how: "up to a million calls of a queue",
+      usage: true,
+    },
   ],
   "aws:sesv2/emailIdentity:EmailIdentity": (_, { assumed }) => [
     { item: "mails", meter: "ses.mail", ...times(assumed.mails, 1 / 1000), how: "1,000–50,000", usage: true },
