@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -11,12 +12,18 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const tests = "test/**/*.test.ts";
+/** A module in whose place another stands must be nobody else's: these files have processes of their own. */
+const mocking = globSync(tests).filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     sequence: { sequencer: LongestFirst },
-    // A process for as many files as it comes to, which share what is costly: the SDKs, the schema, declared stacks.
-    isolate: false,
+    projects: [
+      // A process for as many files as it comes to, which share what is costly: the SDKs, the schema, declared stacks.
+      { extends: true, test: { name: "shared", include: [tests], exclude: mocking, isolate: false } },
+      { extends: true, test: { name: "alone", include: mocking } },
+    ],
     setupFiles: "test/lean.ts",
     // Some tests start processes, which takes seconds on a machine that is busy with the others.
     testTimeout: 30_000,

@@ -107,7 +107,7 @@ function judged(
   if (elsewhere && !rehearsal)
     return {
       state: "rehearsed elsewhere",
-      why: `${elsewhere[0]} was asked at ${elsewhere[1]}, not at its own host`,
+      why: elsewhereSays(elsewhere),
     };
   if (!isInAws(record) && !rehearsal)
     return { state: "rehearsed elsewhere", why: `${record.by} made it in a folder: nobody whom AWS knows` };
@@ -130,3 +130,9 @@ const lastedMinutes = ({ measurements: { minutes } }: EvidenceRecord): number =>
   typeof minutes === "number" ? minutes : Number.NaN;
 
 const dayOf = ({ ended }: EvidenceRecord): string => ended.slice(0, 10);
+
+/** An address, or what stood in the stack's place, such as a file or a value of somebody's own. */
+const elsewhereSays = ([what, where]: readonly [string, string]): string =>
+  /^https?:/.test(where)
+    ? `${what} was asked at ${where}, not at its own host`
+    : `${what}: ${where}, not the stack's own`;

@@ -6,8 +6,11 @@ import { alarmsReviewed, budgetLeft } from "./drumbeat/alarms.ts";
 import { backedUp } from "./drumbeat/backups.ts";
 import { poolHalfFree } from "./drumbeat/pool.ts";
 import { restoredLately, soundRecords } from "./drumbeat/records.ts";
+import { WrongInput } from "./errors.ts";
+import { type LoadPlan, refusedOf, tooMany } from "./load/plan.ts";
 import { loadPlan, runLoad } from "./load.ts";
 import type { Drill, TrialWork } from "./trial/attempt.ts";
+import type { Trial } from "./trial/trial.ts";
 
 export const beats = ["hour", "daily", "weekly"] as const;
 export type Beat = (typeof beats)[number];
@@ -36,6 +39,8 @@ export function drumbeat(
         : []),
     ],
     act: async (work) => {
+      const over = beat === "weekly" ? tooMany(work.trial, overPeakPlan(work.trial, loadSeconds)) : [];
+      if (over.length > 0) throw new WrongInput(refusedOf(work.trial.target, over));
       const conditions = await looked(work, beat);
       const all = beat === "weekly" ? [...conditions, await loaded(work, loadSeconds)] : conditions;
       for (const line of await lines(all)) work.voice.say(line);
@@ -72,15 +77,15 @@ async function looked({ trial, voice }: TrialWork, beat: Beat): Promise<readonly
   ];
 }
 
+function overPeakPlan(trial: Trial, seconds: number): LoadPlan {
+  const plan = loadPlan(trial, "load", seconds);
+  return { ...plan, rate: Math.ceil(plan.rate * overPeak) };
+}
+
 async function loaded({ trial, voice, manner }: TrialWork, loadSeconds: number): Promise<Condition> {
-  const plan = loadPlan(trial, "load", loadSeconds);
-  const rate = Math.ceil(plan.rate * overPeak);
-  const saw = () => voice.now(`load: ${rate} requests a second`);
-  const { result, says } = await runLoad(
-    trial,
-    "load",
-    { ...plan, rate },
-    { signal: manner.signal, saw, say: voice.say },
-  );
+  const plan = overPeakPlan(trial, loadSeconds);
+  const saw = () => voice.now(`load: ${plan.rate} requests a second`);
+  const told = { signal: manner.signal, saw, say: voice.say };
+  const { result, says } = await runLoad(trial, "load", plan, told);
   return { name: `load at ${Math.round(overPeak * 100)} % of peak`, ready: result === "passed", found: says };
 }

@@ -38,6 +38,7 @@ export function incident({ text, id, close, drill }: IncidentWish): Drill {
   const words = said || rehearsed;
   return {
     kind: "incident",
+    urgent: !drill,
     plan: async (work) => {
       const before = await known(work.trial, id);
       const { routes, contacts } = await reachOf(work);

@@ -52,12 +52,12 @@ export async function pageLoad(
   return judged(trial, seen, signal);
 }
 
-const isAway = ({ status }: Visit): boolean => status === undefined;
+const isAway = ({ status, loadMs }: Visit): boolean => status === undefined || loadMs === undefined;
 
 function judged(trial: Trial, seen: readonly Visit[], signal: AbortSignal): Attempted {
   const { config } = trial.target;
   const loaded = seen.filter((visit) => !isAway(visit));
-  const times = loaded.map(({ loadMs }) => loadMs).toSorted((a, b) => a - b);
+  const times = loaded.flatMap(({ loadMs }) => loadMs ?? []).toSorted((a, b) => a - b);
   const median = times[Math.floor(times.length / 2)] ?? 0;
   const most = config.slo.loadMs;
   const statuses = [...new Set(seen.map(({ status }) => status))].filter((status) => status !== 200);

@@ -2,6 +2,7 @@ import { type Condition, condition } from "./condition.ts";
 import { AwsFailed } from "./errors.ts";
 import { alarms, breakers } from "./preflight/alarms.ts";
 import { ci } from "./preflight/ci.ts";
+import { databaseUrl } from "./preflight/database.ts";
 import { environment } from "./preflight/environment.ts";
 import { images } from "./preflight/images.ts";
 import type { Asking, Part } from "./preflight/part.ts";
@@ -11,6 +12,10 @@ import type { Attempted } from "./trial/attempt.ts";
 
 /** In the order in which a launch needs them; none hides another. */
 export const parts: readonly Part[] = [secrets, environment, images, alarms, headroom, ci, breakers];
+
+/** Secrets whose values it judges itself: what the platform's own function makes, it does not. */
+export const judgedBySecret = ({ config: { secrets } }: Asking["trial"]["target"]): readonly string[] =>
+  secrets[databaseUrl] !== undefined && secrets[databaseUrl].from !== "database-url" ? [databaseUrl] : [];
 
 export interface Looked {
   readonly part: Pick<Part, "name" | "requirements">;

@@ -18,6 +18,7 @@ import type { Attempted, Drill, TrialWork } from "./trial/attempt.ts";
 export function rollbackDrill(watchMinutes: number): Drill {
   return {
     kind: "rollback",
+    minutes: watchMinutes,
     plan: async (drill) => {
       const work = await workOf(drill, watchMinutes);
       const { from, to, releases } = await ways(work);
@@ -37,7 +38,7 @@ export function rollbackDrill(watchMinutes: number): Drill {
       const back = await go(work, releases, to, from).catch((error: unknown) => {
         throw error instanceof Halted ? new Halted(`${error.message}\n${notBack(work)}`) : error;
       });
-      return outcome(from, to, there, back);
+      return outcome(from, to, { there, back, watchMinutes });
     },
   };
 }
@@ -86,8 +87,16 @@ async function go(
   return Math.round((Date.now() - began) / 1000);
 }
 
-const outcome = (from: ReleaseRecord, to: ReleaseRecord, there: number, back: number): Attempted => ({
+/** Each way was watched for those minutes to its end: what was not has thrown. */
+const outcome = (
+  from: ReleaseRecord,
+  to: ReleaseRecord,
+  { there, back, watchMinutes }: Readonly<Record<"there" | "back" | "watchMinutes", number>>,
+): Attempted => ({
   passed: true,
   says: `${to.id} was put back and served, then ${from.id} again`,
-  measurements: { from: from.id, to: to.id, thereSeconds: there, backSeconds: back },
+  measurements: {
+    ...{ from: from.id, to: to.id, thereSeconds: there, backSeconds: back },
+    minutes: watchMinutes,
+  },
 });

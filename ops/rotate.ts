@@ -2,7 +2,7 @@ import type { Failure } from "../evidence/record.ts";
 import { Health } from "./rotate/health.ts";
 import { Login } from "./rotate/login.ts";
 import { turnAll, turnHere } from "./rotate/turn.ts";
-import { rotatable } from "./rotate/which.ts";
+import { partOf, rotatable } from "./rotate/which.ts";
 import type { Target } from "./target.ts";
 import type { Drill } from "./trial/attempt.ts";
 
@@ -21,6 +21,7 @@ export interface RotateWish {
  */
 export function rotate(target: Target, { names, waitMinutes, command }: RotateWish): Drill {
   const secrets = rotatable(target, names);
+  const part = partOf(target, secrets);
   const login = Login.of(target);
   return {
     kind: "rotate",
@@ -31,6 +32,9 @@ export function rotate(target: Target, { names, waitMinutes, command }: RotateWi
           : `${name} (${source})`,
       ),
       ...(command === undefined ? [] : [`by the command ${command}`]),
+      ...(part === undefined
+        ? []
+        : ["a part alone shows nothing for G08 and W07: they ask for all, without names"]),
       `asks ${Health.of(trial).paths.join(", ")} all the time: each must answer 200`,
       login
         ? `asks ${login.path} before and after with the same token of ${login.secret}`
@@ -54,6 +58,8 @@ export function rotate(target: Target, { names, waitMinutes, command }: RotateWi
       const what = secrets.map(({ name }) => name).join(", ");
       return {
         passed: failures.length === 0,
+        // A part that went wrong speaks against the whole all the same.
+        ...(failures.length === 0 && part !== undefined && { subject: part }),
         says:
           failures.length === 0
             ? `${what} changed while the product answered ${health.asked} times of ${health.asked}`

@@ -3,7 +3,9 @@ import type { Finding, Path } from "../config/finding.ts";
 import { type Mistake, mistakeIn } from "../config/mistakes.ts";
 import { readYaml } from "../config/reading/yaml-file.ts";
 import type { Config } from "../config/schema.ts";
+import type { SignedGo } from "../config/shape/go.ts";
 import { readStackFile } from "../config/stack-file.ts";
+import { goIn } from "../evidence/go.ts";
 import { WrongInput } from "./errors.ts";
 import { quoted } from "./quoted.ts";
 
@@ -18,6 +20,8 @@ export interface Target {
   readonly prefix: string;
   /** The engine's own `secretsprovider`, and where it stands. */
   readonly secretsProvider: unknown;
+  /** The GO that its file bears, whoever has signed it. */
+  readonly go: SignedGo | undefined;
   mistake(path: Path, words: Omit<Finding, "path">): Mistake;
 }
 
@@ -38,6 +42,7 @@ export function targetAt(path: string, directory?: string): Target {
       typeof yaml.value === "object" && yaml.value !== null
         ? Reflect.get(yaml.value, "secretsprovider")
         : undefined,
+    go: goIn(read.raw),
     mistake: (path, words) => ({
       ...mistakeIn(file, { path, ...words }, yaml.position(path)),
       path: String(path.at(-1)),

@@ -6,6 +6,7 @@ import type { Target } from "./target.ts";
 import type { Dsn } from "./tracking/dsn.ts";
 import { type Held, heldDsn, pagesReach } from "./tracking/held.ts";
 import { sendEvent } from "./tracking/send.ts";
+import { type Given, givenInstead, throughGiven } from "./trial/given.ts";
 import { keep, type Trial } from "./trial/trial.ts";
 
 /** Whose errors go where. */
@@ -69,7 +70,11 @@ export interface Sent {
 export async function testTracking(
   trial: Trial,
   trackers: readonly Tracker[],
-): Promise<{ readonly record: EvidenceRecord; readonly events: readonly Sent[] }> {
+): Promise<{
+  readonly record: EvidenceRecord;
+  readonly events: readonly Sent[];
+  readonly given: readonly Given[];
+}> {
   const began = new Date();
   const { config, prefix } = trial.target;
   const events = await Promise.all(
@@ -81,15 +86,20 @@ export async function testTracking(
     }),
   );
   const lost = events.filter(({ taken }) => !taken);
+  const given = await givenInstead(
+    trial,
+    trackers.flatMap(({ secret, read }) => (read === "environment" ? [secret] : [])),
+  );
   const passed = lost.length === 0;
   const record = await keep(trial, "error-test", {
     began,
     passed,
     says: passed
-      ? `the error tracker took an error of ${events.map(({ from }) => from).join(" and of ")}`
+      ? `the error tracker accepted an error of ${events.map(({ from }) => from).join(" and of ")}`
       : `errors of ${lost.map(({ from }) => from).join(" and of ")} get lost`,
     failures: lost.map(({ from, said }) => ({ what: `${from}: ${said}`, requirements: ["K19", "G06"] })),
     attachments: [{ name: "events.json", content: JSON.stringify(events, null, 2) }],
+    through: throughGiven(given),
   });
-  return { record, events };
+  return { record, events, given };
 }

@@ -25,6 +25,7 @@ async function run(target: Target, words: TrialWords): Promise<ExitCode> {
   const breakers = activeBreakers(target.config, new Date());
   const drill: Drill = {
     kind: "sanity",
+    urgent: true,
     plan: async () =>
       breakers.length === 0
         ? ["no breaker is active"]

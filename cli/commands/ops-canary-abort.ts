@@ -6,7 +6,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { working } from "./ops-canary-work.ts";
 import { keptLines } from "./ops-kept.ts";
-import { opening } from "./ops-opening.ts";
+import { opening, shortened } from "./ops-opening.ts";
 import { minutesMistakes, withYes } from "./ops-options.ts";
 import { onStack } from "./ops-run.ts";
 import { type TrialWords, trialOn, withTrial } from "./ops-trial.ts";
@@ -47,12 +47,13 @@ async function run(target: Target, options: AbortOptions): Promise<ExitCode> {
     import("../../ops/canary/watch.ts"),
     import("../../ops/canary/abort.ts"),
   ]);
-  const trial = await trialOn(target, options);
+  const trial = await trialOn(target, options, { anyway: !drill });
   const stopping = "stopping after this step; what is stopped stays stopped";
   const at = await working(trial, { act: yes, watchMinutes, stopping });
   const { work, voice } = at;
   try {
     voice.say(opening(drill ? "canary abort, a drill," : "canary abort", trial));
+    for (const line of drill ? shortened("canary-abort", watchMinutes) : []) voice.say(line);
     const all = await shiftingNow(work);
     const now = going(all);
     for (const one of drill ? all : now) voice.say(`  ${stageOf(one)}`);

@@ -6,7 +6,7 @@ import type { ExitCode } from "../exit.ts";
 import { exitCodes } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { keptLines } from "./ops-kept.ts";
-import { opening } from "./ops-opening.ts";
+import { opening, shortened } from "./ops-opening.ts";
 import { type TrialWords, trialOn, untried } from "./ops-trial.ts";
 import { voice } from "./ops-voice.ts";
 
@@ -31,7 +31,7 @@ export async function drilled(
   drill: Drill,
   instead: Readonly<Record<string, string>> = {},
 ): Promise<ExitCode> {
-  const asked = await trialOn(target, words);
+  const asked = await trialOn(target, words, { anyway: drill.urgent });
   const about = drill.ahead && intendedRelease(target.config);
   const trial = { ...asked, ...about, through: { ...asked.through, ...instead } };
   const interrupt = interruptible("stopping after this step; that is written down", () =>
@@ -55,6 +55,7 @@ export async function drilled(
 async function run(work: TrialWork, drill: Drill, act: boolean, again: string): Promise<ExitCode> {
   const { trial, voice } = work;
   voice.say(opening(drill.kind, trial));
+  for (const line of drill.minutes === undefined ? [] : shortened(drill.kind, drill.minutes)) voice.say(line);
   for (const line of await drill.plan(work).catch(untried)) voice.say(`  ${line}`);
   if (!act) {
     voice.say(`\nDry run: nothing was done. To do it:\n  ${again}`);
@@ -65,6 +66,7 @@ async function run(work: TrialWork, drill: Drill, act: boolean, again: string): 
   const record = await attempt(trial, drill.kind, () => drill.act(work), {
     say: voice.say,
     subject: drill.subject,
+    ahead: drill.ahead,
   });
   for (const line of keptLines(trial, record)) voice.say(line);
   return record.result === "passed" ? exitCodes.ready : exitCodes.notReady;

@@ -38,9 +38,13 @@ export const opsDrumbeat: CommandModule<object, Options> = {
         import("../../ops/drumbeat.ts"),
         import("./condition-lines.ts"),
       ]);
-      const { beat, minutes } = options;
+      const { beat, minutes, through } = options;
       if (minutes !== undefined && !(minutes > 0 && minutes <= 1 && beat === "weekly"))
         throw new WrongInput([mistyped("--minutes", minutes, "more than 0, up to 1, with weekly")]);
+      if (minutes !== undefined && minutes < 1 && through.length === 0)
+        throw new WrongInput([
+          mistyped("--minutes", minutes, "only with --through: a shorter load shows less"),
+        ]);
       const drill = drumbeat(beat, conditionLines, Math.ceil((minutes ?? 1) * 60));
       const shorter = minutes === undefined ? "" : ` --minutes ${minutes}`;
       return drilled(

@@ -22,7 +22,10 @@ export const opsErrorTest: CommandModule<object, ErrorTestOptions> = {
 };
 
 async function run(target: Target, options: ErrorTestOptions): Promise<ExitCode> {
-  const { testTracking, trackersOf, trackingOf } = await import("../../ops/tracking.ts");
+  const [{ testTracking, trackersOf, trackingOf }, { givenLines }] = await Promise.all([
+    import("../../ops/tracking.ts"),
+    import("../../ops/trial/given.ts"),
+  ]);
   const named = trackingOf(target); // what a file lacks needs no credentials to be told
   const trial = await trialOn(target, options);
   const trackers = await trackersOf(trial, named).catch(untried);
@@ -33,14 +36,17 @@ async function run(target: Target, options: ErrorTestOptions): Promise<ExitCode>
     say(`\nDry run: nothing was sent. To do it:\n  ./golive ops error-test ${target.typed} --yes`);
     return exitCodes.notReady;
   }
-  const { events, record } = await testTracking(trial, trackers);
+  const { events, given, record } = await testTracking(trial, trackers);
   say("");
+  for (const line of givenLines(given)) say(line);
   for (const { from, event, taken, said } of events)
     say(`${taken ? "✔" : "✘"} ${from}: event ${event} ${said}`);
   say("");
   for (const line of keptLines(trial, record)) say(line);
   if (record.result === "failed") return exitCodes.notReady;
-  say("Look for them at the tracker, by their ids or by golive:test.");
+  say(
+    "That they are shown, only the tracker's own page says: look for them by their ids, or by golive:test.",
+  );
   return exitCodes.ready;
 }
 

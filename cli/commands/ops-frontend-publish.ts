@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
-import type { Mistake } from "../../config/mistakes.ts";
-import { mistyped, WrongInput } from "../../ops/errors.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import { commitAt } from "../commit.ts";
@@ -57,8 +55,6 @@ export const opsFrontendPublish: CommandModule<object, PublishOptions> = {
 
 async function send(target: Target, options: PublishOptions): Promise<ExitCode> {
   const { build, allow, "source-maps": sourceMaps, yes: act } = options;
-  const mistakes = commitMistakes(options.commit);
-  if (mistakes.length > 0) throw new WrongInput(mistakes);
   const directory = resolve(build);
   const [{ publish }, { uploads }] = await Promise.all([
     import("../../ops/frontend/publish.ts"),
@@ -82,8 +78,3 @@ async function send(target: Target, options: PublishOptions): Promise<ExitCode> 
     publishing,
   );
 }
-
-const commitMistakes = (commit: string | undefined): readonly Mistake[] =>
-  commit === undefined || /^[\da-f]{7,64}$/.test(commit)
-    ? []
-    : [mistyped("--commit", commit, "7 to 64 hex digits")];

@@ -1,6 +1,7 @@
 import type { CommandModule } from "yargs";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { Incident } from "../../ops/incident/timeline.ts";
+import { printable } from "../../ops/printable.ts";
 import { quoted } from "../../ops/quoted.ts";
 import type { Target } from "../../ops/target.ts";
 import type { ExitCode } from "../exit.ts";
@@ -60,7 +61,7 @@ export const opsIncident: CommandModule<object, Options> = {
 
 async function list(target: Target, options: Options): Promise<ExitCode> {
   const { incidentsOf } = await import("../../ops/incident.ts");
-  const all = await incidentsOf(await trialOn(target, options));
+  const all = await incidentsOf(await trialOn(target, options, { anyway: true }));
   const lines =
     all.length > 0 ? all.flatMap(incidentLines) : [`no incident of ${target.prefix} is written down`];
   process.stdout.write(`${lines.join("\n")}\n`);
@@ -70,6 +71,7 @@ async function list(target: Target, options: Options): Promise<ExitCode> {
 const incidentLines = ({ id, drill, open, steps }: Incident): readonly string[] => [
   `${id}${drill ? " (rehearsal)" : ""}: ${open ? "open" : "closed"}`,
   ...steps.map(
-    ({ at, step, text, by }) => `  ${at.slice(0, 16).replace("T", " ")}Z ${step}: ${text} (${by})`,
+    ({ at, step, text, by }) =>
+      `  ${at.slice(0, 16).replace("T", " ")}Z ${step}: ${printable(text)} (${printable(by)})`,
   ),
 ];

@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { kindOf } from "../../evidence/kinds.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
 import { mistyped, WrongInput } from "../../ops/errors.ts";
 import type { LoadPlan } from "../../ops/load/plan.ts";
@@ -43,15 +44,21 @@ async function run(kind: LoadKind, target: Target, options: LoadOptions): Promis
   const { minutes, yes } = options;
   if (minutes !== undefined && !(minutes > 0 && minutes <= 240))
     throw new WrongInput([mistyped("--minutes", minutes, "more than 0, up to 240")]);
-  const [{ loadPlan, runLoad }, { tooMany }, trial] = await Promise.all([
+  const { lastsMinutes = 0 } = kindOf(kind);
+  if (minutes !== undefined && minutes < lastsMinutes && options.through.length === 0)
+    throw new WrongInput([
+      mistyped("--minutes", minutes, `at least ${lastsMinutes}; less only with --through, as it shows less`),
+    ]);
+  const [{ loadPlan, runLoad }, { refusedOf, tooMany }, trial] = await Promise.all([
     import("../../ops/load.ts"),
     import("../../ops/load/plan.ts"),
     trialOn(target, options),
   ]);
   const plan = loadPlan(trial, kind, minutes === undefined ? undefined : Math.ceil(minutes * 60));
   tell(kind, trial, plan);
-  const limited = tooMany(trial, plan);
-  if (limited !== undefined) say(`\n! ${limited}`);
+  const over = tooMany(trial, plan);
+  if (yes && over.length > 0) throw new WrongInput(refusedOf(target, over));
+  for (const { says } of over) say(`\n! ${says}`);
   if (!yes) {
     say("\nDry run: nothing was asked. The same command with --yes asks.");
     return exitCodes.notReady;
@@ -73,7 +80,7 @@ async function run(kind: LoadKind, target: Target, options: LoadOptions): Promis
 
 function tell(kind: LoadKind, trial: Trial, plan: LoadPlan): void {
   say(opening(kind, trial));
-  for (const line of shortened(kind, plan.seconds / 60, trial)) say(`${line}\n`);
+  for (const line of shortened(kind, plan.seconds / 60)) say(`${line}\n`);
   say(`${plan.rate} requests a second for ${plan.seconds} s:`);
   for (const { origin, path, weight, as } of plan.asked)
     say(`  GET ${origin}${path}${weight > 1 ? `, ${weight} times as often` : ""}${as ? `, as ${as}` : ""}`);

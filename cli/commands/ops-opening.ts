@@ -1,6 +1,5 @@
 import { shortRelease } from "../../evidence/fingerprint.ts";
 import { type KindName, kindOf } from "../../evidence/kinds.ts";
-import { isRehearsed } from "../../evidence/told.ts";
 import type { Trial } from "../../ops/trial/trial.ts";
 
 /** How every trial begins: what is tried, where, on which release and by whom; and that it is a rehearsal, where it is one. */
@@ -15,11 +14,9 @@ export function opening(what: string, { target, who, release, through }: Trial):
 }
 
 /** Said before it begins: nobody should learn half an hour later that what was tried is no proof. */
-export function shortened(kind: KindName, minutes: number, trial: Pick<Trial, "through">): readonly string[] {
+export function shortened(kind: KindName, minutes: number): readonly string[] {
   const { lastsMinutes = 0 } = kindOf(kind);
-  if (minutes >= lastsMinutes) return [];
-  const length = `! ${Number(minutes.toFixed(2))} of ${lastsMinutes} min`;
-  return isRehearsed(trial)
-    ? [`${length}: it counts in a rehearsal alone`]
-    : [`${length}: no proof, whatever comes of it, and written down as failed; without --minutes it is one`];
+  return minutes >= lastsMinutes
+    ? []
+    : [`! ${Number(minutes.toFixed(2))} of ${lastsMinutes} min: it counts in a rehearsal alone`];
 }

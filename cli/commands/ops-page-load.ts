@@ -41,7 +41,8 @@ async function run(target: Target, options: PageLoadOptions): Promise<ExitCode> 
       pageLoad(trial, {
         browser,
         signal,
-        tell: (number, { loadMs }) => voice.say(`${number} of ${visits}: ${loadMs} ms`),
+        tell: (number, { loadMs }) =>
+          voice.say(`${number} of ${visits}: ${loadMs === undefined ? "not loaded" : `${loadMs} ms`}`),
       }),
   };
   return drilled(target, { command: `page-load ${target.typed}`, words: options }, drill);

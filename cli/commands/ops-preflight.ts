@@ -28,9 +28,14 @@ export const opsPreflight: CommandModule<object, PreflightWords> = {
 };
 
 async function run(target: Target, words: PreflightWords): Promise<ExitCode> {
-  const [{ looks, parts, preflightOutcome }, { plan }] = await Promise.all([
+  const [
+    { judgedBySecret, looks, parts, preflightOutcome },
+    { plan },
+    { givenInstead, givenLines, throughGiven },
+  ] = await Promise.all([
     import("../../ops/preflight.ts"),
     import("../go-live/plan-part.ts"),
+    import("../../ops/trial/given.ts"),
   ]);
   const all = [...parts, plan(words.directory === undefined ? root : resolve(words.directory))];
   const drill: Drill = {
@@ -39,6 +44,8 @@ async function run(target: Target, words: PreflightWords): Promise<ExitCode> {
     plan: async () => [`asks, and changes nothing: ${all.map(({ name }) => name).join(", ")}`],
     act: async ({ trial, voice, manner: { signal } }) => {
       const lines: Promise<void>[] = [];
+      const given = await givenInstead(trial, judgedBySecret(target));
+      for (const line of givenLines(given)) voice.say(line);
       const found = await looks({ trial, session: await trial.session(), ci: words.ci }, all, {
         signal,
         begin: (name) => voice.now(name),
@@ -47,7 +54,7 @@ async function run(target: Target, words: PreflightWords): Promise<ExitCode> {
         },
       });
       await Promise.all(lines);
-      return preflightOutcome(found, all.length);
+      return { ...preflightOutcome(found, all.length), through: throughGiven(given) };
     },
   };
   const asked = words.ci === undefined ? "" : ` --ci ${words.ci}`;

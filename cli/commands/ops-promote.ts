@@ -45,7 +45,7 @@ async function run(staging: Target, options: PromoteOptions): Promise<ExitCode> 
   chooseStacks(folder, [to]);
   const path = join(folder, `Pulumi.${to}.yaml`);
   const production = targetAt(path, directory);
-  const trial = await trialOn(staging, options);
+  const trial = await trialOn(staging, options, { anyway: true });
   say(`promote ${staging.stack} to ${to}: release ${shortRelease(trial.release)}\nas ${trial.who}\n`);
   const planned = await plannedPromotion(trial, production, path, { askAws: evidence === undefined });
   for (const { kind, state, why } of planned.standings)

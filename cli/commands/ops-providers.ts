@@ -20,10 +20,12 @@ export const opsProviders: CommandModule<object, TrialWords> = {
 };
 
 async function run(target: Target, words: TrialWords): Promise<ExitCode> {
-  const [{ providers }, { outcomeOf }] = await Promise.all([
+  const [{ providers }, { outcomeOf }, { givenInstead, givenLines, throughGiven }] = await Promise.all([
     import("../../ops/providers.ts"),
     import("../../ops/smoke.ts"),
+    import("../../ops/trial/given.ts"),
   ]);
+  const secrets = [...new Set(Object.values(target.config.providers).map(({ secret }) => secret))];
   const drill: Drill = {
     kind: "providers",
     plan: async () =>
@@ -33,11 +35,13 @@ async function run(target: Target, words: TrialWords): Promise<ExitCode> {
     act: async ({ trial, voice, manner: { signal } }) => {
       const begin = (name: string) => voice.now(name);
       const end = (done: Done) => voice.say(lineOf(done));
+      const given = await givenInstead(trial, secrets);
+      for (const line of givenLines(given)) voice.say(line);
       const found = await providers(trial, { signal, begin, end });
       // A product without third parties has nothing that could fail.
       return found.length === 0
         ? { passed: true, says: "the product has no third parties" }
-        : outcomeOf(found, signal);
+        : { ...outcomeOf(found, signal), through: throughGiven(given) };
     },
   };
   return drilled(target, { command: `providers ${target.typed}`, words: { ...words, yes: true } }, drill);

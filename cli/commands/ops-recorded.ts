@@ -9,7 +9,7 @@ import { type TrialWords, trialOn } from "./ops-trial.ts";
  */
 export async function recorded(
   target: Target,
-  words: TrialWords & { readonly yes: boolean },
+  words: TrialWords & { readonly yes: boolean; readonly "watch-minutes": number },
   voice: Voice,
   what: "rollback" | "redeploy",
   run: () => Promise<"planned" | "done">,
@@ -19,7 +19,7 @@ export async function recorded(
     import("../../ops/trial/attempt.ts"),
     import("../../ops/ecs/live.ts"),
   ]);
-  const trial = await trialOn(target, words);
+  const trial = await trialOn(target, words, { anyway: true });
   const subject = what === "redeploy" ? what : undefined;
   const act = async () => {
     await run();
@@ -27,7 +27,8 @@ export async function recorded(
       what === "rollback"
         ? "it was gone back to a release, which served"
         : "the last good release was deployed again, and served";
-    const measurements = await servesNow(target, await trial.session());
+    const serves = await servesNow(target, await trial.session());
+    const measurements = { minutes: words["watch-minutes"], ...serves };
     return { passed: true, says, measurements, ...(subject !== undefined && { subject }) };
   };
   const record = await attempt(trial, "rollback", act, { subject, say: voice.say });

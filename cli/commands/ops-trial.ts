@@ -32,15 +32,32 @@ export const withTrial = <T>(yargs: Argv<T>) =>
       describe: "The product's commit, where this folder is not its repository",
     });
 
-/** @throws WrongInput where the words do not fit the stack */
-export async function trialOn(target: Target, words: TrialWords): Promise<Trial> {
-  const [{ beginTrial }, { throughOf }] = await Promise.all([
+interface Manner {
+  /** What is done or only read is needed also where no record of it can be written. */
+  readonly anyway?: boolean | undefined;
+}
+
+/** @throws WrongInput where the words do not fit the stack; Halted where no record of what is tried could be written */
+export async function trialOn(
+  target: Target,
+  words: TrialWords,
+  { anyway = false }: Manner = {},
+): Promise<Trial> {
+  const [{ beginTrial }, { throughOf }, { refuseMisplaced, refuseUnkept }] = await Promise.all([
     import("../../ops/trial/trial.ts"),
     import("../../ops/trial/address.ts"),
+    import("../../ops/trial/keepable.ts"),
   ]);
+  const { evidence } = words;
   const through = throughOf(target, words.through);
   const commit = words.commit ?? (await commitAt(root));
-  return beginTrial(target, { evidence: words.evidence, through, commit }).catch(untried);
+  try {
+    const trial = await beginTrial(target, { evidence, through, commit });
+    await (anyway ? refuseMisplaced(trial) : refuseUnkept(trial, evidence));
+    return trial;
+  } catch (error) {
+    return untried(error);
+  }
 }
 
 /** For an error before anything was tried: whoever reads it also asks whether there is a record of it. */

@@ -67,7 +67,7 @@ async function run(target: Target, options: WatchOptions): Promise<ExitCode> {
   const trial = await trialOn(target, options);
   const { kind, minutes: whole } = windows[name];
   say(opening("watch", trial));
-  for (const line of kind ? shortened(kind, minutes ?? whole, trial) : []) say(`${line}\n`);
+  for (const line of kind ? shortened(kind, minutes ?? whole) : []) say(`${line}\n`);
   const source = await sourceOf(trial).catch(untried);
   const window = windowOf(trial, name, { since: from, minutes });
   say(`by ${source.from}, ${window.from.toISOString()} to ${window.to.toISOString()}\n`);

@@ -22,6 +22,7 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
   const began = new Date();
   const failures: Failure[] = [];
   let seconds = 0;
+  let stayed = 0;
   try {
     const begun = drill ? await beginDrill(work) : going(await shiftingNow(work));
     const asked = Date.now();
@@ -29,6 +30,7 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
     for (const service of begun) await rolledBack(work, service);
     seconds = Math.round((Date.now() - asked) / 1000);
     failures.push(...(await stays(work, begun)));
+    stayed = work.manner.watchMinutes;
   } catch (error) {
     // Written down as it is: what was stopped stays stopped.
     if (!(error instanceof Halted)) {
@@ -53,6 +55,7 @@ export async function abortCanary(work: Work, trial: Trial, drill: boolean): Pro
     failures,
     measurements: {
       ...{ drill, secondsToZero: seconds, watchMinutes: work.manner.watchMinutes },
+      minutes: stayed,
       ...(await servesNow(work.target, work.session)),
     },
   });

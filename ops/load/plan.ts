@@ -1,4 +1,6 @@
+import type { Mistake } from "../../config/mistakes.ts";
 import type { LoadPath } from "../../config/shape/trials.ts";
+import { platformKey } from "../../config/stack-file.ts";
 import { addressOf } from "../trial/address.ts";
 import { Secrets } from "../trial/secret.ts";
 import type { Trial } from "../trial/trial.ts";
@@ -39,8 +41,16 @@ export function databasePath(trial: Where): { readonly origin: string; readonly 
   return found && { origin: addressOf(trial, found.service), path: found.path };
 }
 
-/** What the firewall will refuse of it, for it comes from one address and with a credential or two; undefined where it is not in the way. */
-export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): string | undefined {
+/** A limit of the firewall that a load goes beyond. */
+export interface TooMany {
+  readonly key: "address" | "credential";
+  readonly allows: number;
+  readonly asks: number;
+  readonly says: string;
+}
+
+/** What the firewall will refuse of it, for it comes from one address and with a credential or two. */
+export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): readonly TooMany[] {
   const { perMinute } = target.config.firewall;
   const weights = asked.reduce((sum, { weight }) => sum + weight, 0);
   const sent = (some: readonly Asked[]): number =>
@@ -49,16 +59,25 @@ export function tooMany({ target, through }: Where, { rate, asked }: LoadPlan): 
   const tokens = new Set(far.flatMap(({ as }) => as ?? []));
   const most = Math.max(0, ...[...tokens].map((token) => sent(far.filter(({ as }) => as === token))));
   const over = [
-    { key: "address", what: "one address", asks: sent(far) },
-    { key: "credential", what: "one credential", asks: most },
+    { key: "address", asks: sent(far) },
+    { key: "credential", asks: most },
   ] as const;
-  const lines = over.flatMap(({ key, what, asks }) =>
-    asks > perMinute[key]
-      ? [`${perMinute[key]} requests a minute of ${what}, and this asks ${asks} (firewall.perMinute.${key})`]
-      : [],
-  );
-  return lines.length === 0 ? undefined : `the firewall lets ${lines.join("; and ")}: it will answer 429`;
+  return over.flatMap(({ key, asks }) => {
+    const allows = perMinute[key];
+    const says = `the firewall lets ${allows} requests a minute of one ${key}, and this asks ${asks} (firewall.perMinute.${key}): it will answer 429`;
+    return asks > allows ? [{ key, allows, asks, says }] : [];
+  });
 }
+
+/** The same as mistakes of the stack file: a load that ends in 429 shows nothing, and takes back what an earlier one has shown. */
+export const refusedOf = ({ mistake }: Trial["target"], over: readonly TooMany[]): readonly Mistake[] =>
+  over.map(({ key, allows, asks }) => ({
+    ...mistake(["config", platformKey, "firewall", "perMinute", key], {
+      found: `${allows} requests a minute of one ${key}: the firewall would answer 429`,
+      allowed: `at least ${asks}, which this load asks for, where the stack is to bear it`,
+    }),
+    path: `firewall.perMinute.${key}`,
+  }));
 
 /** Tokens by the secret's name. They go into requests and nowhere else. */
 export async function tokensOf(

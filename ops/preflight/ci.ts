@@ -58,6 +58,11 @@ export function judged(
   if (other) return unknown(`these are the checks of ${other.head_sha.slice(0, 12)}, not of ${short}`);
   if (ended.length === 0) return unknown(`nothing has run on ${short}`);
   if (runs.length < total) return unknown(`only ${runs.length} of ${total} checks were told`);
+  // Checks that were skipped, all of them, have looked at nothing: a filter of paths, or a switched-off workflow.
+  if (open.length === 0 && !ended.some(({ conclusion }) => conclusion === "success"))
+    return unknown(
+      `none of ${ended.length} checks of ${short} has succeeded: they were skipped, or say nothing`,
+    );
   return condition("CI", open.length === 0, {
     found:
       open.length > 0

@@ -1,20 +1,25 @@
+import { isRehearsed } from "../../evidence/told.ts";
 import { Secrets } from "../trial/secret.ts";
 import { type Containers, told } from "./containers.ts";
 import type { Asking } from "./part.ts";
 
+export const databaseUrl = "DATABASE_URL";
 const strict = ["require", "verify-ca", "verify-full"];
 const isLocal = (host: string): boolean => /^(?:localhost|127\.|0\.0\.0\.0$|\[?::1\]?$)/i.test(host);
+
+/** Where AWS has nothing of it, the environment stands for what it would have. */
+const isRehearsal = (trial: Asking["trial"]): boolean => trial.servesNow === undefined || isRehearsed(trial);
 
 type Said = { readonly flaw: string } | { readonly flaw?: undefined; readonly says: string };
 
 /** How the product reaches its database: as its address says where there is one, else as its variables do (W03). */
 export async function databaseFlaw({ trial }: Pick<Asking, "trial">, live: Containers): Promise<Said> {
-  const name = "DATABASE_URL";
+  const name = databaseUrl;
   const plain = Object.values(live).map((containers) => told(containers).env);
   const given = plain.flatMap(({ [name]: url }) => (url === undefined ? [] : [url]));
   const source = trial.target.config.secrets[name];
   // Nobody who may look is a reader of it, and what our own function makes is never anything else.
-  if (source?.from === "database-url" && process.env[name] === undefined)
+  if (source?.from === "database-url" && !(isRehearsal(trial) && process.env[name] !== undefined))
     return { says: "the platform makes it, with sslmode=verify-full, and has tried it" };
   const urls = source !== undefined ? [await new Secrets(trial).value(name)] : given;
   const flaws = urls.flatMap((url) => flawOf(url) ?? []);

@@ -13,6 +13,13 @@ export interface Rotatable {
 /** What is changed where nobody says which: what opens the product and its data. */
 const usual = ["signing-keys", "database-url"];
 
+/** The names that are turned, where they leave out some that opens the product: they show nothing of the whole (G08, W07). */
+export function partOf({ config: { secrets } }: Target, chosen: readonly Rotatable[]): string | undefined {
+  const turned = chosen.map(({ name }) => name);
+  const all = Object.keys(secrets).filter((name) => usual.includes(secrets[name]?.from ?? ""));
+  return all.every((name) => turned.includes(name)) ? undefined : turned.join(", ");
+}
+
 /** @throws WrongInput naming every one that nothing can rotate */
 export function rotatable(target: Target, names: readonly string[]): readonly Rotatable[] {
   const { secrets, services } = target.config;

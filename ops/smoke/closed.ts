@@ -3,6 +3,7 @@ import type { Config } from "../../config/schema.ts";
 import { wrongWith } from "../trial/asker.ts";
 import { type Check, saidOf } from "./check.ts";
 import { carrying } from "./own.ts";
+import { hasOwner } from "./owner.ts";
 
 /** Whoever has no token, or made one up, is refused (K10, K22). */
 export const protectedChecks = (config: Config): readonly Check[] =>
@@ -22,14 +23,26 @@ export const protectedChecks = (config: Config): readonly Check[] =>
     },
   }));
 
-/** What belongs to one tenant is not shown to another: a token that nobody takes (401) shows nothing (G13). */
+/**
+ * What belongs to one tenant is not shown to another: a token that nobody takes (401) shows nothing, nor does a refusal
+ * where there is nothing to be seen (G13).
+ */
 export const tenantChecks = (config: Config): readonly Check[] =>
-  leaksOf(config).map(({ service, path, as }) => ({
-    name: `${service} ${path} is another tenant's`,
+  leaksOf(config).map((leak) => ({
+    name: `${leak.service} ${leak.path} is another tenant's`,
     requirements: ["G13"],
     run: async ({ ask, address, secrets }) => {
+      const { service, path, as } = leak;
       const headers = carrying(await secrets.value(as), config);
       const wrong = wrongWith(await ask({ url: address(service) + path, headers }), [403, 404]);
-      return saidOf(wrong === undefined ? [] : [`to ${as} it ${wrong}`], "403 or 404 to a stranger");
+      if (wrong !== undefined) return saidOf([`to ${as} it ${wrong}`], "");
+      return saidOf(
+        hasOwner(config, leak)
+          ? []
+          : [
+              `refused to ${as}, and not shown to be anybody's: let trials.smoke read it, or another of its kind, by a step as its owner (200), and after that one as ${as} (403, 404)`,
+            ],
+        "403 or 404 to a stranger, and the trial's own steps show one to its owner",
+      );
     },
   }));

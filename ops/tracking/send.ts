@@ -57,7 +57,7 @@ const envelopeOf = ({ id, at, environment, stack, from }: TestEvent): string =>
     .join("");
 
 function meaning({ ok, status, headers }: Response): string {
-  if (ok) return `taken (HTTP ${status})`;
+  if (ok) return `accepted (HTTP ${status})`;
   if (status === 401 || status === 403)
     return `refused (HTTP ${status}): the tracker does not know the key in the DSN, or its project is closed`;
   if (status === 404) return "refused (HTTP 404): there is no such project";

@@ -1,6 +1,7 @@
-import type { KindName } from "../../evidence/kinds.ts";
+import { shortRelease } from "../../evidence/fingerprint.ts";
+import { type KindName, kindOf } from "../../evidence/kinds.ts";
 import type { EvidenceRecord } from "../../evidence/record.ts";
-import { keptAt } from "../../evidence/told.ts";
+import { isRehearsed, keptAt } from "../../evidence/told.ts";
 import { NotKept, WrongInput } from "../errors.ts";
 import type { Stoppable, Voice } from "../rollback/work.ts";
 import { keep, type Outcome, type Trial } from "./trial.ts";
@@ -19,6 +20,10 @@ export interface Drill {
   readonly kind: KindName;
   /** It is about what is to be launched, whatever serves meanwhile. */
   readonly ahead?: true;
+  /** For so long it watches, where that can be chosen. */
+  readonly minutes?: number;
+  /** It is done also where no record of it can be written: somebody waits for it. */
+  readonly urgent?: boolean;
   /** What a record that is broken off is about, where its kind has several. */
   readonly subject?: string;
   /** What it will do, a line each. @throws Halted where it may not be done now */
@@ -31,6 +36,8 @@ export interface Told {
   readonly say: (line: string) => void;
   readonly subject?: string | undefined;
   readonly began?: Date;
+  /** It is about what is to be launched, whatever serves meanwhile. */
+  readonly ahead?: true | undefined;
 }
 
 /** Tries it, and writes down what came of it; also where it broke off, or was stopped. */
@@ -44,11 +51,26 @@ export async function attempt(
   let outcome: Attempted;
   try {
     outcome = await act();
+    if (!told.ahead) outcome = await ofOneRelease(trial, kind, outcome);
   } catch (error) {
     await brokeOff(trial, kind, error, { began, ...told });
     throw error;
   }
   return keep(trial, kind, { began, ...outcome });
+}
+
+/** A record of a release says nothing of it where another one began to serve while it was tried. */
+async function ofOneRelease(trial: Trial, kind: KindName, outcome: Attempted): Promise<Attempted> {
+  if (kindOf(kind).bound !== "release" || trial.servesNow === undefined || isRehearsed(trial)) return outcome;
+  const now = await trial.servesNow();
+  if (now === trial.release) return outcome;
+  const what = `the release changed from ${shortRelease(trial.release)} to ${shortRelease(now)} while it was tried`;
+  return {
+    ...outcome,
+    passed: false,
+    says: what,
+    failures: [...(outcome.failures ?? []), { what, requirements: [] }],
+  };
 }
 
 /** Writes down that a trial broke off, and says where. What went wrong first is what counts: it is the caller's to throw. */

@@ -30,6 +30,8 @@ export interface Trial {
   readonly images: Images;
   readonly commit: string | null;
   readonly through: Readonly<Record<string, string>>;
+  /** The fingerprint of what serves by now; undefined where AWS was not asked what serves. */
+  readonly servesNow?: () => Promise<string>;
   /** Signs in when it is first asked: not every trial needs AWS. */
   session(): Promise<Session>;
 }
@@ -44,6 +46,8 @@ export interface Outcome {
   readonly measurements?: Measurements;
   readonly subject?: string;
   readonly attachments?: readonly Attachment[];
+  /** What of it turned out to be elsewhere than on the stack itself, beside what the trial was told: a rehearsal. */
+  readonly through?: Readonly<Record<string, string>>;
 }
 
 /** @throws WrongInput where nobody can tell which release is tried */
@@ -60,10 +64,14 @@ export async function beginTrial(target: Target, options: TrialOptions): Promise
     return { ...told, ...intended(target), store, who: `local:${userInfo().username}` };
   }
   const signed = await session();
-  const live = await liveOf(target, signed);
-  const images = imagesOf(live);
-  const release = fingerprint(images, target.config.release.schema.version);
-  return { ...told, release, images, store: new EvidenceBucket(target, signed), who: signed.who };
+  const serving = async () => imagesOf(await liveOf(target, signed));
+  const releaseOf = (images: Images) => fingerprint(images, target.config.release.schema.version);
+  const images = await serving();
+  return {
+    ...{ ...told, images, release: releaseOf(images), who: signed.who },
+    store: new EvidenceBucket(target, signed),
+    servesNow: async () => releaseOf(await serving()),
+  };
 }
 
 /**
@@ -88,8 +96,9 @@ const draftOf = (trial: Trial, kind: KindName, outcome: Outcome): Draft => ({
   began: outcome.began.toISOString(),
   ended: new Date().toISOString(),
   by: trial.who,
-  through: trial.through,
-  result: outcome.passed ? "passed" : "failed",
+  through: { ...trial.through, ...outcome.through },
+  // What names something that failed has not passed: no record may say both.
+  result: outcome.passed && (outcome.failures ?? []).length === 0 ? "passed" : "failed",
   says: outcome.says,
   failures: [...(outcome.failures ?? [])],
   measurements: outcome.measurements ?? {},

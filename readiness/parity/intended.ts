@@ -32,7 +32,7 @@ const resources: readonly Intended[] = [
   { type: "aws:backup/", name: /^backups-copy-/, why: "copies in another region" },
   {
     type: "aws:iam/",
-    name: /^pipeline-(deploy|preview)-policy-\d+/,
+    name: /^pipeline-(deploy|operate|preview)-policy-\d+/,
     why: "CI's rights, computed from the rest",
   },
   { type: "aws:kms/", name: /^backups-copy-/, why: "copies in another region" },
@@ -126,7 +126,7 @@ const changes: readonly Intended[] = [
   },
   {
     type: "aws:iam/policy:Policy",
-    name: /^pipeline-(deploy|preview)-policy-\d+$/,
+    name: /^pipeline-(deploy|operate|preview)-policy-\d+$/,
     paths: ["policy"],
     whole: true,
     why: "CI's rights, computed from the rest",

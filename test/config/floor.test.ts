@@ -264,19 +264,19 @@ const below: readonly (readonly [change: Path, value: unknown, says: string, at?
     "trials.smoke",
   ],
   [
-    ["trials", "smoke", 5, "shows"],
+    ["trials", "smoke", 6, "shows"],
     "other",
     "try in `trials.smoke` what sends an e-mail (G12, G04)",
     "trials.smoke",
   ],
   [
-    ["trials", "smoke", 6, "shows"],
+    ["trials", "smoke", 7, "shows"],
     "other",
     "try in `trials.smoke` what writes to a bucket (G12, G03)",
     "trials.smoke",
   ],
   [
-    ["trials", "smoke", 4, "shows"],
+    ["trials", "smoke", 5, "shows"],
     "other",
     "try in `trials.smoke` what a worker does (G12, P04)",
     "trials.smoke",

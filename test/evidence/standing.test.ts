@@ -131,6 +131,11 @@ describe("what is known of a kind", () => {
       why: "api was asked at http://127.0.0.1:8000, not at its own host",
     });
     expect(stateOf("smoke", asked({ here, rehearsal: true }))[0]).toMatchObject({ state: "proven" });
+    const logs = [record({ through: { "logs of services": "local files" } })];
+    expect(stateOf("smoke", asked({ here: logs }))[0]).toMatchObject({
+      state: "rehearsed elsewhere",
+      why: "logs of services: local files, not the stack's own",
+    });
   });
 
   it.each([

@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
 import { check } from "../../functions/secrets-check/check.ts";
+import { claimsIn, compared } from "../../functions/secrets-check/compare.ts";
 import { isPlaceholder } from "../../functions/secrets-check/placeholder.ts";
 import { FakeAws, Refusal } from "./fake-aws.ts";
 
@@ -105,4 +107,46 @@ describe("the check", () => {
     });
     expect(JSON.stringify(report)).not.toContain("MARKER");
   });
+});
+
+describe("the comparison", () => {
+  const value = "https://0a1b2c3d@tracker.example/1";
+  const salt = "5a".repeat(16);
+  const claimed = (text: string) => ({
+    salt,
+    digest: createHmac("sha256", salt).update(text).digest("hex"),
+  });
+  const answers = {
+    GetSecretValue: ({ body }: { body: string }) => {
+      const { SecretId } = JSON.parse(body);
+      if (SecretId === "seeds-test/EMPTY") throw new Refusal("ResourceNotFoundException", "no value");
+      return { SecretString: SecretId === "seeds-test/SHORT" ? "fifteen-letters" : `${value}\n` };
+    },
+  };
+  const ask = async (compare: Record<string, object>) => {
+    await using aws = await FakeAws.start(answers);
+    const secrets = Object.fromEntries(["DSN", "SHORT", "EMPTY"].map((name) => [name, { maxAgeDays: 30 }]));
+    const claims = claimsIn({ compare }) ?? {};
+    return await compared(claims, { prefix: "seeds-test", secrets }, new SecretsManagerClient(aws.client));
+  };
+
+  it("says whether a value is the one in use, of long ones and of its own secrets alone", async () => {
+    expect(
+      await ask({
+        DSN: claimed(value),
+        SHORT: claimed("fifteen-letters"),
+        EMPTY: claimed(""),
+        STRANGE: claimed(value),
+      }),
+    ).toEqual({ DSN: true, SHORT: false, EMPTY: false });
+    expect(await ask({ DSN: claimed(`${value}x`) })).toEqual({ DSN: false });
+  });
+
+  it.each([
+    [{}],
+    [{ source: "aws.scheduler" }],
+    [{ compare: { DSN: { salt: "", digest: claimed("").digest } } }],
+    [{ compare: { DSN: { ...claimed(""), value } } }],
+    [undefined],
+  ])("is asked for by digests alone: %j does not", (event) => expect(claimsIn(event)).toBeUndefined());
 });

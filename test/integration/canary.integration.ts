@@ -139,7 +139,7 @@ describe("ops canary abort", () => {
     expect([record.kind, record.result, record.failures]).toEqual(["canary-abort", "passed", []]);
     expect(stack.ecs.changes).toEqual(["api stopped: ROLLBACK"]);
     expect(stack.serving.api).toBe("2");
-    expect(record.measurements).toMatchObject({ drill: false, watchMinutes: 1 });
+    expect(record.measurements).toMatchObject({ drill: false, watchMinutes: 1, minutes: 1 });
   });
 
   it("is not proven where an alarm rings afterwards", async () => {

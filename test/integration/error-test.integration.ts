@@ -148,8 +148,8 @@ describe("ops error-test", () => {
     expect([record?.kind, record?.result, record?.failures]).toEqual(["error-test", "passed", []]);
     const events = await eventsOf(record);
     expect(events.map(({ from, taken, said, read }) => [from, taken, said, read])).toEqual([
-      ["services", true, "taken (HTTP 200)", "secret"],
-      ["pages", true, "taken (HTTP 200)", "secret"],
+      ["services", true, "accepted (HTTP 200)", "secret"],
+      ["pages", true, "accepted (HTTP 200)", "secret"],
     ]);
     for (const { event } of events) expect(stdout).toContain(event);
     expect(`${stdout}${JSON.stringify([record, events])}`).not.toContain(key);
@@ -187,7 +187,7 @@ describe("ops error-test", () => {
     const silent = await errors(["--yes"]);
     expect(silent.status).toBe(1);
     expect(silent.stdout).toMatch(/✘ services: event [\da-f]{32} nobody answered: ECONNREFUSED/);
-    expect(silent.stdout).toMatch(/✔ pages: event [\da-f]{32} taken/);
+    expect(silent.stdout).toMatch(/✔ pages: event [\da-f]{32} accepted/);
 
     const stranger = await errors(["--yes"], { NODE_EXTRA_CA_CERTS: undefined });
     expect(stranger.status).toBe(1);
@@ -231,6 +231,12 @@ describe("ops error-test", () => {
 
     expect(status).toBe(0);
     expect(stdout).toContain("by SENTRY_DSN of your environment");
-    expect((await eventsOf((await records())[0])).map(({ read }) => read)).toEqual(["environment", "secret"]);
+    const [record] = await records();
+    expect((await eventsOf(record)).map(({ read }) => read)).toEqual(["environment", "secret"]);
+    // No function is there that could say that the services have the same.
+    expect(record?.through).toEqual({ "secret SENTRY_DSN": "environment" });
+    expect(stdout).toContain(
+      "! SENTRY_DSN is your environment's, so this counts in a rehearsal alone: nobody",
+    );
   });
 });

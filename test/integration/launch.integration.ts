@@ -83,6 +83,7 @@ describe("a launch of the sample product", { timeout: 400_000 }, () => {
     const t0 = await cutover("t0");
     expect(t0.status, failedAt("t0", t0)).toBe(0);
     expect(t0.stdout).toContain("left out: a rehearsal deploys nothing");
+    expect(t0.stdout).toMatch(/^Mira Okafor says GO to release .*\n {2}may run:\n {4}\S+@sha256:/m);
     const t60 = await patient(() => cutover("t60"));
     expect(t60.status, failedAt("t60", t60)).toBe(0);
     const { verdict, missing } = await world.verdict();

@@ -103,7 +103,9 @@ describe("ops email", () => {
     expect(message.stdout).toContain(
       `✔ SES took a message of ${domain} to success@simulator.amazonses.com\n`,
     );
-    expect(message.stdout).toContain(`written down: ${folder.path}/prospector-staging/00000001.json\n`);
+    expect(message.stdout).toContain(
+      `written down as a rehearsal: ${folder.path}/prospector-staging/00000001.json\n`,
+    );
     expect(sent.map((body) => JSON.parse(body))).toEqual([
       expect.objectContaining({
         FromEmailAddress: `reports@${domain}`,

@@ -1,6 +1,12 @@
 import { join } from "node:path";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sameAsInUse } from "../../ops/secrets.ts";
+import { Session } from "../../ops/session.ts";
 import { targetAt } from "../../ops/target.ts";
 import { Endpoint, Folder, nobody, running } from "../cli/running.ts";
 import { Invoked } from "./invoke.ts";
@@ -24,8 +30,8 @@ beforeAll(async () => {
     secrets: Object.fromEntries(names.map((name) => [name, { maxAgeDays: 30 }])),
   };
   invoked = await Invoked.start("secrets-check", settings, moto.environment);
-  lambda = await Endpoint.start(async () => {
-    const answered = await invoked.ask({});
+  lambda = await Endpoint.start(async (_, body) => {
+    const answered = await invoked.ask(JSON.parse(body));
     return "answer" in answered
       ? { body: JSON.stringify(answered.answer) }
       : {
@@ -75,5 +81,28 @@ describe("ops secrets", () => {
       secrets: names.map((name) => ({ name, state: "filled", ageDays: 0, maxAgeDays: 30 })),
     });
     expect([before.stdout, after.stdout, invoked.printed].join("")).not.toContain(marker);
+  });
+});
+
+describe("a value that somebody has", () => {
+  it("is compared with the one in use by the function that reads it, and goes nowhere", async () => {
+    const [, , third = "", fourth = ""] = names;
+    const given = { ...nobody, ...moto.environment, AWS_ENDPOINT_URL_LAMBDA: lambda.url };
+    for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+    const target = targetAt(join(folder.path, "Pulumi.staging.yaml"));
+    const value = `${marker}-compared`;
+    await new SecretsManagerClient(moto.client).send(
+      new PutSecretValueCommand({ SecretId: `prospector-staging/${third}`, SecretString: value }),
+    );
+    const values = new Map([
+      [third, value],
+      [fourth, `${marker}-of-somebody`],
+    ]);
+
+    expect(await sameAsInUse(target, new Session(account, "arn:aws:iam::1:user/ada"), values)).toEqual({
+      [third]: true,
+      [fourth]: false,
+    });
+    vi.unstubAllEnvs();
   });
 });

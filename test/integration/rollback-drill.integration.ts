@@ -38,6 +38,7 @@ describe("ops rollback-drill", () => {
     const record = await drill();
 
     expect([record.result, record.says]).toEqual(["passed", `${a} was put back and served, then ${b} again`]);
+    expect(record.measurements.minutes).toBe(1);
     expect(stack.serving).toEqual(all("2"));
     const rollbacks = Object.values(await stack.records("rollback/")) as { at: string }[];
     // Their ids count seconds, and both may be of the same one here.

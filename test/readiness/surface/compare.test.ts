@@ -261,8 +261,11 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 describe("of any two schemas", () => {
   const ajv = new Ajv2020({ strict: false });
   const lets = (one: Json, instance: unknown) => ajv.validate(one, instance);
-  /** New names come beside the old ones, and readers pass them over: what has one on only one side is another question. */
-  const named = (one: unknown): string => [...new Set(JSON.stringify(one).match(/"[abc]":/g))].sort().join();
+  /** New names come beside the old ones: nobody sends what the live one does not name, so that it may mean anything later. */
+  const sealed = (one: Json): Json =>
+    JSON.parse(JSON.stringify(one), (_, part) =>
+      part?.type === "object" ? { ...part, additionalProperties: false } : part,
+    );
 
   it("the same one breaks nothing", () => {
     fc.assert(
@@ -278,8 +281,7 @@ describe("of any two schemas", () => {
   }, () => {
     fc.assert(
       fc.property(schema, schema, value, (live, next, instance) => {
-        fc.pre(named(live) === named(next) && breaches(live, next, "request").length === 0);
-        fc.pre(lets(live, instance));
+        fc.pre(breaches(live, next, "request").length === 0 && lets(sealed(live), instance));
         expect(lets(next, instance)).toBe(true);
       }),
       { numRuns: 300 },
