@@ -34,9 +34,9 @@ export default defineConfig({
       include: ["{cli,components,config,evidence,functions,ops,policy,readiness,stacks}/**/*.ts"],
       exclude: ["functions/.built/**"],
       reporter: ["text-summary", "json-summary"],
-      // A line that holds several statements or branches counts by each: these two may not fall below what they are. What
-      // only AWS's own answers lead to is proven by the integration tests, which are not counted.
-      thresholds: { lines: 80, functions: 80, statements: 78, branches: 71 },
+      // Branches may not fall below what they are: what only AWS's own answers lead to is proven by the integration tests,
+      // which are not counted.
+      thresholds: { lines: 80, functions: 80, statements: 80, branches: 73 },
     },
   },
 });
