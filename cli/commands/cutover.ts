@@ -11,6 +11,7 @@ import { type PhaseName, phaseNames, phases } from "../cutover/phases.ts";
 import {
   type Cutover,
   endOf,
+  isLeft,
   isStopped,
   type Planned,
   planned,
@@ -95,7 +96,7 @@ async function act(plan: readonly Planned[], target: Target, options: Options): 
   const interrupt = interruptible("stopping after this step", () => undefined);
   const begin = (one: Planned, place: number) => {
     say(lineOf(one, place, plan.length));
-    if (!("done" in one || "skipped" in one)) say(`  $ ./golive ${one.words.map(quoted).join(" ")}\n`);
+    if (isLeft(one)) say(`  $ ./golive ${one.words.map(quoted).join(" ")}\n`);
   };
   const ran = await runPhase(plan, start, { begin, stopped: () => interrupt.signal.aborted }).finally(() =>
     interrupt.off(),

@@ -39,6 +39,9 @@ export type Planned =
   | { readonly step: Step; readonly words: readonly string[]; readonly skipped: string }
   | { readonly step: Step; readonly words: readonly string[] };
 
+/** Whether a step is still to be done. */
+export const isLeft = (one: Planned): boolean => !("done" in one || "skipped" in one);
+
 /** The steps of a phase, with those that need not be done again: so it goes on where it was stopped. */
 export function planned(card: Cutover): readonly Planned[] {
   const { phase, stages, options, now, again } = card;
@@ -84,8 +87,7 @@ export function undeployed({ phase, stages: { here }, options }: Cutover): strin
  * yet has to stand before a GO can be computed: an approved plan brings it there, in a part that begins with `up`.
  */
 export function unsaid({ stages: { here }, options }: Cutover, plan: readonly Planned[]): string | undefined {
-  const does = (id: string) =>
-    plan.some((one) => one.step.id === id && !("skipped" in one) && !("done" in one));
+  const does = (id: string) => plan.some((one) => one.step.id === id && isLeft(one));
   if (here.environment !== "production" || here.unsaid === undefined) return undefined;
   if (!does("up") || does("sign")) return undefined;
   const prepares = !here.live && options.from === "up" && options.approved !== undefined;
@@ -112,7 +114,7 @@ export async function runPhase(
   const ran: Ran[] = [];
   for (const [place, one] of plan.entries()) {
     begin(one, place + 1);
-    if ("done" in one || "skipped" in one) continue;
+    if (!isLeft(one)) continue;
     const from = performance.now();
     const code = await start(one.words);
     ran.push({ id: one.step.id, code, seconds: Math.round((performance.now() - from) / 1000) });
@@ -123,7 +125,7 @@ export async function runPhase(
 
 /** The step's own meaning is the cutover's: not ready, wrong input, something that we depend on. */
 export const endOf = (ran: readonly Ran[], plan: readonly Planned[]): ExitCode => {
-  const left = plan.filter((one) => !("done" in one) && !("skipped" in one));
+  const left = plan.filter(isLeft);
   const failed = ran.find(({ code }) => code !== 0);
   if (failed && isStopped(failed)) return exitCodes.notReady;
   if (failed)
